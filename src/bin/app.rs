@@ -1,0 +1,2 @@
+//! The page's program: mounts the widgets that the static page leaves room for.
+fn main() {}

@@ -1,0 +1,3 @@
+//! Fashion-MNIST: shards, checksums, pictures. How bytes travel is left to the worker.
+
+pub mod fashion_mnist;

@@ -1,0 +1,66 @@
+//! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
+//! The words of the query are left to `link`.
+
+use crate::nn::init::Init;
+use crate::nn::optim::Optimizer;
+use crate::train::protocol::RunSpec;
+use crate::zoo::lenet::{self, LeNet};
+
+/// All choices of the LeNet chapter. Later chapters add their own fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Playground {
+    pub lenet: LeNet,
+    pub run: RunChoice,
+    /// Position in the test set of the picture looked at.
+    pub picture: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RunChoice {
+    pub epochs: u32,
+    pub batch_size: u32,
+    pub learning_rate: f32,
+    pub optimizer: Optimizer,
+    pub init: Init,
+    pub pictures: u32,
+    pub seed: u32,
+}
+
+impl Default for Playground {
+    fn default() -> Self {
+        Self { lenet: LeNet::default(), run: RunChoice::default(), picture: 0 }
+    }
+}
+
+/// The lesson's own settings.
+impl Default for RunChoice {
+    fn default() -> Self {
+        Self {
+            epochs: 5,
+            batch_size: 256,
+            learning_rate: 0.001,
+            optimizer: Optimizer::Adam,
+            init: Init::Default,
+            pictures: 60_000,
+            seed: 0,
+        }
+    }
+}
+
+impl Playground {
+    /// What the worker needs to run this choice.
+    pub fn run_spec(&self) -> RunSpec {
+        let RunChoice { epochs, batch_size, learning_rate, optimizer, init, pictures, seed } =
+            self.run;
+        RunSpec {
+            module: lenet::lenet(self.lenet),
+            pictures,
+            epochs,
+            batch_size,
+            learning_rate,
+            optimizer,
+            init,
+            seed,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! PyTorch's vocabulary over the tensor core: modules as data, traced into graphs.
+//! Knows no browser and no words for learners.
+
+pub mod init;
+pub mod module;
+pub mod optim;
+pub mod receptive;
+pub mod safetensors;
+pub mod summary;
+pub mod torch;
+pub mod trace;

@@ -1,0 +1,208 @@
+//! The only things that cross to a worker: [`Request`] one way, [`Event`] the other.
+//! Both travel as postcard bytes in a transferred buffer; large tensors are plain `Vec<f32>` within.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::fashion_mnist::ShardError;
+use crate::nn::init::Init;
+use crate::nn::module::Module;
+use crate::nn::optim::Optimizer;
+use crate::nn::safetensors::WeightsError;
+
+/// Counts the runs of a page; an event of another run than the current one is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct RunId(pub u32);
+
+/// Everything that determines a run: same spec, same losses, bit for bit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunSpec {
+    pub module: Module,
+    /// Training pictures used, from the front of the set.
+    pub pictures: u32,
+    pub epochs: u32,
+    pub batch_size: u32,
+    pub learning_rate: f32,
+    pub optimizer: Optimizer,
+    pub init: Init,
+    pub seed: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// A fresh session, paused before its first step. Fetches no data.
+    Reset {
+        run: RunId,
+        spec: RunSpec,
+    },
+    /// Fetches the data that is missing, then trains on from where the session stands.
+    Start {
+        run: RunId,
+    },
+    /// Stops after the step in flight.
+    Pause {
+        run: RunId,
+    },
+    /// Exactly one optimiser step, then paused.
+    Step {
+        run: RunId,
+    },
+    /// Takes effect from the next step.
+    LearningRate {
+        run: RunId,
+        learning_rate: f32,
+    },
+    /// Forward pass of one picture, every layer kept; repeated after each progress while training.
+    Probe {
+        run: RunId,
+        picture: Picture,
+    },
+    /// Confusion matrix and worst mistakes over the test set with the weights as they are.
+    Inspect {
+        run: RunId,
+    },
+    /// Weights as safetensors.
+    Export {
+        run: RunId,
+    },
+    Import {
+        run: RunId,
+        bytes: Vec<u8>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Picture {
+    /// A picture of the test set, by position; its shard is fetched if need be.
+    Test(u32),
+    /// 28×28 in [0, 1]: drawn or uploaded.
+    Pixels(Vec<f32>),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker is up; the device in words the page can show (`CPU`, SIMD).
+    Ready {
+        simd: bool,
+    },
+    Download {
+        file: String,
+        loaded: u64,
+        total: u64,
+    },
+    DownloadFailed {
+        file: String,
+        error: ShardError,
+    },
+    State {
+        run: RunId,
+        state: RunState,
+    },
+    /// At most 20 a second; `points` are all steps since the last one.
+    Progress {
+        run: RunId,
+        points: Vec<StepPoint>,
+        examples_per_second: f32,
+        seconds_left: Option<f32>,
+    },
+    Epoch {
+        run: RunId,
+        point: EpochPoint,
+    },
+    Probe {
+        run: RunId,
+        probe: Probe,
+    },
+    Inspection {
+        run: RunId,
+        inspection: Inspection,
+    },
+    Exported {
+        run: RunId,
+        bytes: Vec<u8>,
+    },
+    Imported {
+        run: RunId,
+    },
+    ImportFailed {
+        run: RunId,
+        errors: Vec<WeightsError>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunState {
+    /// Waiting for data.
+    Loading,
+    Running,
+    Paused,
+    /// Running the test set after an epoch.
+    Evaluating,
+    Finished,
+    /// The loss is no number; the weights are those of the last step that was.
+    Diverged,
+}
+
+/// One optimiser step, 1-based.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct StepPoint {
+    pub step: u32,
+    pub loss: f32,
+    /// Share of the batch that was right.
+    pub accuracy: f32,
+}
+
+/// One epoch, 1-based: means over its steps, and the whole test set in evaluation mode.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct EpochPoint {
+    pub epoch: u32,
+    /// Steps done when it ended.
+    pub step: u32,
+    pub loss: f32,
+    pub train_accuracy: f32,
+    pub test_loss: f32,
+    pub test_accuracy: f32,
+    /// Seconds of training and of testing, pauses left out.
+    pub seconds: f32,
+}
+
+/// What every layer makes of one picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Probe {
+    pub step: u32,
+    pub picture: Vec<f32>,
+    /// Class of the picture, where it is known.
+    pub label: Option<u8>,
+    /// Softmax of the logits.
+    pub probabilities: Vec<f32>,
+    /// One a row of the trace, the input included, in order.
+    pub maps: Vec<FeatureMap>,
+    /// The weights of every convolution, by path.
+    pub kernels: Vec<FeatureMap>,
+}
+
+/// A tensor of one sample with the path of its layer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FeatureMap {
+    pub path: String,
+    pub shape: [usize; 4],
+    pub values: Vec<f32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    pub step: u32,
+    /// `confusion[truth * 10 + predicted]`
+    pub confusion: Vec<u32>,
+    /// Wrong answers, surest first, at most 24.
+    pub mistakes: Vec<Mistake>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// Position in the test set.
+    pub index: u32,
+    pub truth: u8,
+    pub predicted: u8,
+    pub probability: f32,
+    pub pixels: Vec<u8>,
+}

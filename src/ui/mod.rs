@@ -1,0 +1,1 @@
+//! leptos components: thin views over `lesson` and `train`.

@@ -1,0 +1,75 @@
+//! LeNet as the lesson writes it, with the variants that its chapter switches.
+
+use serde::{Deserialize, Serialize};
+
+use crate::nn::module::{Child, Conv2d, Linear, Module};
+use crate::tensor::shape::{Shape, Window};
+
+pub const INPUT: Shape = Shape::new(1, 1, 28, 28);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Activation {
+    Sigmoid,
+    ReLU,
+    Tanh,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pooling {
+    Max,
+    Average,
+}
+
+/// The lesson's LeNet is `LeNet::default()`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeNet {
+    pub activation: Activation,
+    pub pooling: Pooling,
+    /// Padding of the first convolution, each side: 0 in the lesson, 2 in the classic.
+    pub padding: usize,
+}
+
+impl Default for LeNet {
+    fn default() -> Self {
+        Self { activation: Activation::Sigmoid, pooling: Pooling::Max, padding: 0 }
+    }
+}
+
+pub fn lenet(variant: LeNet) -> Module {
+    let activation = || match variant.activation {
+        Activation::Sigmoid => Module::Sigmoid,
+        Activation::ReLU => Module::ReLU,
+        Activation::Tanh => Module::Tanh,
+    };
+    let halve = Window::square(2).stride(2);
+    let pool = || match variant.pooling {
+        Pooling::Max => Module::MaxPool2d(halve),
+        Pooling::Average => Module::AvgPool2d { window: halve, count_include_pad: true },
+    };
+    let side = (28 + 2 * variant.padding - 4) / 2;
+    let side = (side - 4) / 2;
+    Module::Sequential(vec![
+        Child::new(
+            "conv",
+            Module::sequential(vec![
+                Conv2d::new(1, 6, Window::square(5).padding(variant.padding)),
+                activation(),
+                pool(),
+                Conv2d::new(6, 16, Window::square(5)),
+                activation(),
+                pool(),
+            ]),
+        ),
+        Child::new("flatten", Module::Flatten),
+        Child::new(
+            "fc",
+            Module::sequential(vec![
+                Linear::new(16 * side * side, 120),
+                activation(),
+                Linear::new(120, 84),
+                activation(),
+                Linear::new(84, 10),
+            ]),
+        ),
+    ])
+}
