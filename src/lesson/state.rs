@@ -28,7 +28,11 @@ pub struct RunChoice {
 
 impl Default for Playground {
     fn default() -> Self {
-        Self { lenet: LeNet::default(), run: RunChoice::default(), picture: 0 }
+        Self {
+            lenet: LeNet::default(),
+            run: RunChoice::default(),
+            picture: 0,
+        }
     }
 }
 
@@ -50,8 +54,15 @@ impl Default for RunChoice {
 impl Playground {
     /// What the worker needs to run this choice.
     pub fn run_spec(&self) -> RunSpec {
-        let RunChoice { epochs, batch_size, learning_rate, optimizer, init, pictures, seed } =
-            self.run;
+        let RunChoice {
+            epochs,
+            batch_size,
+            learning_rate,
+            optimizer,
+            init,
+            pictures,
+            seed,
+        } = self.run;
         RunSpec {
             module: lenet::lenet(self.lenet),
             pictures,

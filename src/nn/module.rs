@@ -54,24 +54,43 @@ impl Module {
     /// Children named `0`, `1`, … as `nn.Sequential` names them.
     pub fn sequential(modules: Vec<Module>) -> Module {
         let named = modules.into_iter().enumerate();
-        Module::Sequential(named.map(|(i, module)| Child { name: i.to_string(), module }).collect())
+        Module::Sequential(
+            named
+                .map(|(i, module)| Child {
+                    name: i.to_string(),
+                    module,
+                })
+                .collect(),
+        )
     }
 }
 
 impl Child {
     pub fn new(name: &str, module: Module) -> Self {
-        Self { name: name.to_owned(), module }
+        Self {
+            name: name.to_owned(),
+            module,
+        }
     }
 }
 
 impl Conv2d {
     pub fn new(in_channels: usize, out_channels: usize, window: Window) -> Module {
-        Module::Conv2d(Conv2d { in_channels, out_channels, window, bias: true })
+        Module::Conv2d(Conv2d {
+            in_channels,
+            out_channels,
+            window,
+            bias: true,
+        })
     }
 }
 
 impl Linear {
     pub fn new(in_features: usize, out_features: usize) -> Module {
-        Module::Linear(Linear { in_features, out_features, bias: true })
+        Module::Linear(Linear {
+            in_features,
+            out_features,
+            bias: true,
+        })
     }
 }

@@ -18,7 +18,11 @@ pub enum DeviceError {
     /// A plan reads a leaf that was never uploaded or computed.
     Missing(Leaf),
     /// `upload` with a length that differs from the leaf's.
-    Length { leaf: Leaf, expected: usize, found: usize },
+    Length {
+        leaf: Leaf,
+        expected: usize,
+        found: usize,
+    },
 }
 
 impl Device {

@@ -161,7 +161,10 @@ impl Graph {
     pub fn reshape(&mut self, input: Value, shape: Shape) -> Result<Value, ShapeError> {
         let found = self.shape(input);
         if found.len() != shape.len() {
-            return Err(ShapeError::Mismatch { expected: shape, found });
+            return Err(ShapeError::Mismatch {
+                expected: shape,
+                found,
+            });
         }
         Ok(self.push(Op::Reshape, &[input], shape))
     }
@@ -175,14 +178,21 @@ impl Graph {
     ) -> Result<Value, ShapeError> {
         let found = self.shape(input);
         if start + channels > found.c() {
-            return Err(ShapeError::Channels { expected: start + channels, found: found.c() });
+            return Err(ShapeError::Channels {
+                expected: start + channels,
+                found: found.c(),
+            });
         }
         let [n, _, h, w] = found.0;
         Ok(self.push(Op::Slice { start }, &[input], Shape::new(n, channels, h, w)))
     }
 
     fn push(&mut self, op: Op, inputs: &[Value], shape: Shape) -> Value {
-        self.nodes.push(Node { op, inputs: inputs.to_vec(), shape });
+        self.nodes.push(Node {
+            op,
+            inputs: inputs.to_vec(),
+            shape,
+        });
         Value(self.nodes.len() as u32 - 1)
     }
 }

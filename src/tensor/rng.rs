@@ -17,7 +17,9 @@ impl Rng {
             z ^ (z >> 31)
         };
         let (a, b) = (next(), next());
-        Self { state: [a as u32, (a >> 32) as u32, b as u32, (b >> 32) as u32] }
+        Self {
+            state: [a as u32, (a >> 32) as u32, b as u32, (b >> 32) as u32],
+        }
     }
 
     pub fn next_u32(&mut self) -> u32 {

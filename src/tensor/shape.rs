@@ -63,7 +63,11 @@ impl Shape {
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [n, c, h, w] = self.0;
-        if self.is_matrix() { write!(f, "{n}×{c}") } else { write!(f, "{n}×{c}×{h}×{w}") }
+        if self.is_matrix() {
+            write!(f, "{n}×{c}")
+        } else {
+            write!(f, "{n}×{c}×{h}×{w}")
+        }
     }
 }
 
@@ -86,7 +90,12 @@ pub struct Padding {
 impl Padding {
     /// PyTorch's `padding=p`: `p` on every side.
     pub const fn same(p: usize) -> Self {
-        Self { top: p, bottom: p, left: p, right: p }
+        Self {
+            top: p,
+            bottom: p,
+            left: p,
+            right: p,
+        }
     }
 }
 
@@ -105,7 +114,12 @@ impl Window {
         Self {
             kernel: [k, k],
             stride: [1, 1],
-            padding: Padding { top: 0, bottom: 0, left: 0, right: 0 },
+            padding: Padding {
+                top: 0,
+                bottom: 0,
+                left: 0,
+                right: 0,
+            },
             dilation: [1, 1],
         }
     }

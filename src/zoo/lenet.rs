@@ -31,7 +31,11 @@ pub struct LeNet {
 
 impl Default for LeNet {
     fn default() -> Self {
-        Self { activation: Activation::Sigmoid, pooling: Pooling::Max, padding: 0 }
+        Self {
+            activation: Activation::Sigmoid,
+            pooling: Pooling::Max,
+            padding: 0,
+        }
     }
 }
 
@@ -44,7 +48,10 @@ pub fn lenet(variant: LeNet) -> Module {
     let halve = Window::square(2).stride(2);
     let pool = || match variant.pooling {
         Pooling::Max => Module::MaxPool2d(halve),
-        Pooling::Average => Module::AvgPool2d { window: halve, count_include_pad: true },
+        Pooling::Average => Module::AvgPool2d {
+            window: halve,
+            count_include_pad: true,
+        },
     };
     let side = (28 + 2 * variant.padding - 4) / 2;
     let side = (side - 4) / 2;
