@@ -211,7 +211,12 @@ pub enum ShapeError {
         expected: usize,
         found: usize,
     },
+    /// `Linear` wants one row a sample; the input still has height and width.
     NotFlat {
+        found: Shape,
+    },
+    /// A convolution or pooling after `Flatten`: height and width are gone.
+    NotSpatial {
         found: Shape,
     },
     Mismatch {
