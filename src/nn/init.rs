@@ -1,4 +1,4 @@
-//! Initialisations: PyTorch's default, Xavier, He; seeded.
+//! Initialisations: PyTorch's default, Xavier, He; seeded. Uploading them is left to `train`.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,8 @@ use crate::tensor::rng::Rng;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Init {
-    /// Weights and biases uniform in ±1/√fan_in, as `nn.Conv2d` and `nn.Linear` do.
+    /// Weights and biases uniform in ±1/√fan_in, as `nn.Conv2d` and `nn.Linear` do
+    /// (`kaiming_uniform_` with a = √5 comes to the same).
     Default,
     /// Weights uniform in ±√(6/(fan_in + fan_out)), biases 0.
     Xavier,
@@ -15,8 +16,24 @@ pub enum Init {
     He,
 }
 
-/// One vector a parameter, in order.
+/// One vector a parameter, in order: the same `rng` state gives the same numbers.
 pub fn initialise(params: &[Param], init: Init, rng: &mut Rng) -> Vec<Vec<f32>> {
-    let _ = (params, init, rng);
-    todo!("nn")
+    let one = |param: &Param| {
+        let bound = bound(param, init);
+        (0..param.shape.len())
+            .map(|_| rng.uniform(-bound, bound))
+            .collect()
+    };
+    params.iter().map(one).collect()
+}
+
+/// Half the width of the interval around 0 that `param` is drawn from.
+fn bound(param: &Param, init: Init) -> f32 {
+    let (fan_in, fan_out) = (param.fan_in.max(1) as f32, param.fan_out as f32);
+    match (init, param.is_bias) {
+        (Init::Default, _) => 1.0 / fan_in.sqrt(),
+        (Init::Xavier | Init::He, true) => 0.0,
+        (Init::Xavier, false) => (6.0 / (fan_in + fan_out)).sqrt(),
+        (Init::He, false) => (6.0 / fan_in).sqrt(),
+    }
 }

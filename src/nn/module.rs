@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::tensor::shape::Window;
+use crate::tensor::shape::{Shape, Window};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Module {
@@ -51,6 +51,85 @@ pub struct Linear {
 }
 
 impl Module {
+    /// PyTorch's class name; `Concat` is ours.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Module::Conv2d(_) => "Conv2d",
+            Module::Linear(_) => "Linear",
+            Module::MaxPool2d(_) => "MaxPool2d",
+            Module::AvgPool2d { .. } => "AvgPool2d",
+            Module::GlobalAvgPool2d => "AdaptiveAvgPool2d",
+            Module::ReLU => "ReLU",
+            Module::Sigmoid => "Sigmoid",
+            Module::Tanh => "Tanh",
+            Module::Flatten => "Flatten",
+            Module::Dropout { .. } => "Dropout",
+            Module::Sequential(_) => "Sequential",
+            Module::Concat(_) => "Concat",
+        }
+    }
+
+    /// The children of a container; none for a layer.
+    pub fn children(&self) -> &[Child] {
+        match self {
+            Module::Sequential(children) | Module::Concat(children) => children,
+            Module::Conv2d(_)
+            | Module::Linear(_)
+            | Module::MaxPool2d(_)
+            | Module::AvgPool2d { .. }
+            | Module::GlobalAvgPool2d
+            | Module::ReLU
+            | Module::Sigmoid
+            | Module::Tanh
+            | Module::Flatten
+            | Module::Dropout { .. } => &[],
+        }
+    }
+
+    /// What slides over an `input` of this shape; `None` for a layer that has no window.
+    pub fn window(&self, input: Shape) -> Option<Window> {
+        match self {
+            Module::Conv2d(conv) => Some(conv.window),
+            Module::MaxPool2d(window) | Module::AvgPool2d { window, .. } => Some(*window),
+            Module::GlobalAvgPool2d => Some(Window {
+                kernel: [input.h(), input.w()],
+                ..Window::square(1)
+            }),
+            Module::Linear(_)
+            | Module::ReLU
+            | Module::Sigmoid
+            | Module::Tanh
+            | Module::Flatten
+            | Module::Dropout { .. }
+            | Module::Sequential(_)
+            | Module::Concat(_) => None,
+        }
+    }
+
+    /// Every module of the tree with its path, parents before children; the root's path is empty.
+    pub fn walk(&self) -> Vec<(String, &Module)> {
+        let mut found = vec![(String::new(), self)];
+        let mut next = 0;
+        while let Some((path, module)) = found.get(next).cloned() {
+            let below = module.children().iter();
+            let below = below.map(|child| (join(&path, &child.name), &child.module));
+            found.splice(next + 1..next + 1, below);
+            next += 1;
+        }
+        found
+    }
+
+    /// The module at `path` (`conv.0`); the root for an empty path.
+    pub fn at(&self, path: &str) -> Option<&Module> {
+        if path.is_empty() {
+            return Some(self);
+        }
+        path.split('.').try_fold(self, |module, name| {
+            let child = module.children().iter().find(|child| child.name == name);
+            child.map(|child| &child.module)
+        })
+    }
+
     /// Children named `0`, `1`, … as `nn.Sequential` names them.
     pub fn sequential(modules: Vec<Module>) -> Module {
         let named = modules.into_iter().enumerate();
@@ -92,5 +171,14 @@ impl Linear {
             out_features,
             bias: true,
         })
+    }
+}
+
+/// The path of `name` under `parent`, as `state_dict` writes it.
+pub fn join(parent: &str, name: &str) -> String {
+    if parent.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{parent}.{name}")
     }
 }

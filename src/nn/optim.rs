@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::trace::Param;
-use crate::tensor::graph::Graph;
+use super::trace::{CLOCK, Param};
+use crate::tensor::graph::{Graph, Leaf, Op};
+use crate::tensor::shape::ShapeError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Optimizer {
@@ -23,10 +24,37 @@ impl Optimizer {
             Optimizer::Adam => 2,
         }
     }
+
+    const fn op(self) -> Op {
+        match self {
+            Optimizer::Sgd => Op::Sgd,
+            Optimizer::Momentum => Op::Momentum { momentum: 0.9 },
+            Optimizer::Adam => Op::Adam {
+                beta1: 0.9,
+                beta2: 0.999,
+                eps: 1e-8,
+            },
+        }
+    }
 }
 
 /// The update graph: reads `Leaf::Param`, `Grad`, `State` and `Clock`, writes params and state in place.
-pub fn updates(optimizer: Optimizer, params: &[Param]) -> Graph {
-    let _ = (optimizer, params);
-    todo!("nn")
+///
+/// # Errors
+/// Only if an update op refuses the shapes of its own parameter, which the op tests rule out.
+pub fn updates(optimizer: Optimizer, params: &[Param]) -> Result<Graph, ShapeError> {
+    let op = optimizer.op();
+    let mut graph = Graph::new();
+    for (i, param) in (0..).zip(params) {
+        let mut inputs = vec![
+            graph.leaf(Leaf::Param(i), param.shape),
+            graph.leaf(Leaf::Grad(i), param.shape),
+        ];
+        for slot in 0..optimizer.slots() {
+            inputs.push(graph.leaf(Leaf::State { param: i, slot }, param.shape));
+        }
+        inputs.push(graph.leaf(Leaf::Clock, CLOCK));
+        graph.apply(op, &inputs)?;
+    }
+    Ok(graph)
 }

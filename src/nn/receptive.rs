@@ -1,5 +1,9 @@
 //! Receptive fields: what part of the input a unit can see, layer after layer.
-//! r_l = r_{l−1} + (k_l − 1)·d_l·j_{l−1}, j_l = j_{l−1}·s_l.
+//! r_l = r_{l−1} + (k_l − 1)·d_l·j_{l−1}, j_l = j_{l−1}·s_l. Drawing them is left to `lesson`.
+
+use super::module::Module;
+use super::trace::{Row, Trace};
+use crate::tensor::shape::{Padding, Window};
 
 /// Per axis `[height, width]`, in input pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,4 +13,131 @@ pub struct Receptive {
     pub jump: [usize; 2],
     /// First input pixel (may be negative: padding) that unit 0 sees.
     pub start: [i64; 2],
+}
+
+/// A rectangle of rows and columns; it may reach over the edges, into the padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// First row and first column.
+    pub start: [i64; 2],
+    /// Rows and columns.
+    pub size: [usize; 2],
+}
+
+impl Receptive {
+    /// A pixel of the input sees itself.
+    pub const PIXEL: Receptive = Receptive {
+        size: [1, 1],
+        jump: [1, 1],
+        start: [0, 0],
+    };
+
+    /// What a unit behind `window` sees of what `self` sees.
+    pub fn through(self, window: &Window) -> Self {
+        let reach = window.extent().map(|extent| extent - 1);
+        let before = [window.padding.top, window.padding.left];
+        Self {
+            size: [0, 1].map(|a| self.size[a] + reach[a] * self.jump[a]),
+            jump: [0, 1].map(|a| self.jump[a] * window.stride[a]),
+            start: [0, 1].map(|a| self.start[a] - (before[a] * self.jump[a]) as i64),
+        }
+    }
+
+    /// What a unit sees through either of two branches; `None` if their units lie differently far
+    /// apart, for then no one rectangle slides with the unit.
+    pub fn union(self, other: Self) -> Option<Self> {
+        let Region { start, size } = self.region([0, 0]).union(other.region([0, 0]));
+        (self.jump == other.jump).then_some(Self {
+            size,
+            jump: self.jump,
+            start,
+        })
+    }
+
+    /// The input rectangle that the unit at `[row, column]` sees, overhang included.
+    pub fn region(&self, unit: [usize; 2]) -> Region {
+        Region {
+            start: [0, 1].map(|a| self.start[a] + (unit[a] * self.jump[a]) as i64),
+            size: self.size,
+        }
+    }
+}
+
+impl Region {
+    /// All of a picture of this height and width.
+    pub const fn whole(picture: [usize; 2]) -> Self {
+        Self {
+            start: [0, 0],
+            size: picture,
+        }
+    }
+
+    /// The smallest rectangle around both.
+    pub fn union(self, other: Self) -> Self {
+        let start = [0, 1].map(|a| self.start[a].min(other.start[a]));
+        let end = [0, 1].map(|a| self.end(a).max(other.end(a)));
+        Self {
+            start,
+            size: [0, 1].map(|a| (end[a] - start[a]) as usize),
+        }
+    }
+
+    /// What `window` reads of its input to compute this part of its output.
+    pub fn through(self, window: &Window) -> Self {
+        let extent = window.extent();
+        let before = [window.padding.top, window.padding.left];
+        Self {
+            start: [0, 1].map(|a| self.start[a] * window.stride[a] as i64 - before[a] as i64),
+            size: [0, 1].map(|a| self.size[a].saturating_sub(1) * window.stride[a] + extent[a]),
+        }
+    }
+
+    /// Rows and columns that lie outside a picture of this height and width, a side each.
+    pub fn overhang(&self, picture: [usize; 2]) -> Padding {
+        let before = [0, 1].map(|a| (-self.start[a]).max(0) as usize);
+        let after = [0, 1].map(|a| (self.end(a) - picture[a] as i64).max(0) as usize);
+        Padding {
+            top: before[0],
+            bottom: after[0],
+            left: before[1],
+            right: after[1],
+        }
+    }
+
+    /// One past the last row (`axis` 0) or column (1).
+    fn end(&self, axis: usize) -> i64 {
+        self.start[axis] + self.size[axis] as i64
+    }
+}
+
+/// What one unit of row `row` depends on: for each row of the trace the rectangle of its output
+/// that the unit sees, `None` where it sees nothing (rows after it, other branches).
+/// A unit without position (behind `Flatten`) sees all of what was flattened.
+pub fn regions(trace: &Trace, row: usize, unit: [usize; 2]) -> Vec<Option<Region>> {
+    let mut seen = vec![None; trace.rows.len()];
+    if let Some(target) = seen.get_mut(row) {
+        *target = Some(Region {
+            start: unit.map(|at| at as i64),
+            size: [1, 1],
+        });
+    }
+    for (at, row) in trace.rows.iter().enumerate().rev() {
+        if let Some(region) = seen[at] {
+            let region = reads(row, region);
+            for &from in &row.from {
+                seen[from] = Some(seen[from].map_or(region, |known: Region| known.union(region)));
+            }
+        }
+    }
+    seen
+}
+
+/// What `row` reads of its input to compute `region` of its output.
+fn reads(row: &Row, region: Region) -> Region {
+    let loses_position = matches!(row.module, Some(Module::Flatten | Module::Linear(_)));
+    if loses_position {
+        return Region::whole([row.input.h(), row.input.w()]);
+    }
+    let window = row.module.as_ref().and_then(|m| m.window(row.input));
+    window.map_or(region, |window| region.through(&window))
 }

@@ -1,9 +1,11 @@
 //! Module + input shape → graph, parameters and one row a layer: all that the views need.
+//! Which ops a layer becomes is left to `forward`.
 
-use super::module::Module;
+use super::module::{Child, Module, join};
 use super::receptive::Receptive;
-use crate::tensor::graph::{Graph, Value};
-use crate::tensor::shape::{Shape, ShapeError};
+use crate::tensor::graph::{Graph, Leaf, Node, Value};
+use crate::tensor::ops;
+use crate::tensor::shape::{Shape, ShapeError, Window};
 
 /// Dropout acts in training and is off in evaluation; nothing else differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Row {
     pub from: Vec<usize>,
     pub input: Shape,
     pub output: Shape,
+    /// Height and width are gone (`Flatten` and all behind it): PyTorch calls the output N×C.
+    pub flat: bool,
     /// Positions in [`Trace::params`].
     pub params: std::ops::Range<usize>,
     pub parameters: u64,
@@ -65,13 +69,23 @@ pub struct TraceError {
     pub error: ShapeError,
 }
 
+/// Shape of [`Leaf::Clock`].
+pub(crate) const CLOCK: Shape = Shape::matrix(1, 4);
+
 /// Traces `module` on `input`.
 ///
 /// # Errors
 /// The first layer whose shapes do not fit.
 pub fn trace(module: &Module, input: Shape, mode: Mode) -> Result<Trace, TraceError> {
-    let _ = (module, input, mode);
-    todo!("nn")
+    let mut tracer = Tracer::new(input, mode);
+    let last = tracer.module("", module, 0)?;
+    Ok(Trace {
+        input: tracer.rows[0].value,
+        output: tracer.rows[last].value,
+        rows: tracer.rows,
+        params: tracer.params,
+        graph: tracer.graph,
+    })
 }
 
 impl Trace {
@@ -81,5 +95,132 @@ impl Trace {
 
     pub fn macs(&self) -> u64 {
         self.rows.iter().map(|row| row.macs).sum()
+    }
+}
+
+/// A trace in the making.
+pub(super) struct Tracer {
+    pub(super) rows: Vec<Row>,
+    pub(super) params: Vec<Param>,
+    pub(super) graph: Graph,
+    pub(super) mode: Mode,
+    /// Dropouts so far: the next one's salt.
+    pub(super) dropouts: u32,
+}
+
+impl Tracer {
+    fn new(input: Shape, mode: Mode) -> Self {
+        let mut graph = Graph::new();
+        let row = Row {
+            path: String::new(),
+            module: None,
+            value: graph.leaf(Leaf::Input, input),
+            from: vec![],
+            input,
+            output: input,
+            flat: input.is_matrix(),
+            params: 0..0,
+            parameters: 0,
+            macs: 0,
+            receptive: Some(Receptive::PIXEL),
+            leftover: [0, 0],
+        };
+        Self {
+            rows: vec![row],
+            params: vec![],
+            graph,
+            mode,
+            dropouts: 0,
+        }
+    }
+
+    /// Runs `module` on the output of row `at`; returns the row of its own output.
+    fn module(&mut self, path: &str, module: &Module, at: usize) -> Result<usize, TraceError> {
+        match module {
+            Module::Sequential(children) => children.iter().try_fold(at, |at, child| {
+                self.module(&join(path, &child.name), &child.module, at)
+            }),
+            Module::Concat(children) => {
+                let branch =
+                    |child: &Child| self.module(&join(path, &child.name), &child.module, at);
+                let ends = children.iter().map(branch).collect::<Result<_, _>>()?;
+                self.layer(path, module, ends)
+            }
+            Module::Conv2d(_)
+            | Module::Linear(_)
+            | Module::MaxPool2d(_)
+            | Module::AvgPool2d { .. }
+            | Module::GlobalAvgPool2d
+            | Module::ReLU
+            | Module::Sigmoid
+            | Module::Tanh
+            | Module::Flatten
+            | Module::Dropout { .. } => self.layer(path, module, vec![at]),
+        }
+    }
+
+    /// Appends the row of one layer (or of the join of a `Concat`) that reads the rows `from`.
+    fn layer(
+        &mut self,
+        path: &str,
+        module: &Module,
+        from: Vec<usize>,
+    ) -> Result<usize, TraceError> {
+        let row = self.row(path, module, from);
+        self.rows.push(row.map_err(|error| TraceError {
+            path: path.to_owned(),
+            error,
+        })?);
+        Ok(self.rows.len() - 1)
+    }
+
+    fn row(&mut self, path: &str, module: &Module, from: Vec<usize>) -> Result<Row, ShapeError> {
+        let (params, nodes) = (self.params.len(), self.graph.nodes().len());
+        let value = self.forward(path, module, &from)?;
+        let params = params..self.params.len();
+        let parameters = self.params[params.clone()].iter();
+        let input = from
+            .first()
+            .map_or(Shape::SCALAR, |&at| self.rows[at].output);
+        let window = module.window(input);
+        let flat = from.iter().any(|&at| self.rows[at].flat);
+        Ok(Row {
+            path: path.to_owned(),
+            module: Some(module.clone()),
+            value,
+            input,
+            output: self.graph.shape(value),
+            flat: flat || *module == Module::Flatten,
+            parameters: parameters.map(|param| param.shape.len() as u64).sum(),
+            params,
+            macs: self.macs(nodes) / input.n().max(1) as u64,
+            receptive: self.receptive(module, &from, window.as_ref()),
+            leftover: window.map_or(Ok([0, 0]), |w| w.leftover([input.h(), input.w()]))?,
+            from,
+        })
+    }
+
+    /// Multiply-adds of the nodes from `first` on.
+    fn macs(&self, first: usize) -> u64 {
+        let one = |node: &Node| {
+            let inputs: Vec<Shape> = node.inputs.iter().map(|&v| self.graph.shape(v)).collect();
+            ops::macs(node.op, &inputs, node.shape)
+        };
+        self.graph.nodes()[first..].iter().map(one).sum()
+    }
+
+    fn receptive(
+        &self,
+        module: &Module,
+        from: &[usize],
+        window: Option<&Window>,
+    ) -> Option<Receptive> {
+        if matches!(module, Module::Linear(_)) {
+            return None;
+        }
+        let mut seen = from.iter().map(|&at| self.rows[at].receptive);
+        let first = seen.next()??;
+        let joined = seen.try_fold(first, |joined, other| joined.union(other?))?;
+        Some(window.map_or(joined, |window| joined.through(window)))
     }
 }
