@@ -1,10 +1,23 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+use std::ops::RangeInclusive;
+
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunSpec;
 use crate::zoo::lenet::{self, LeNet};
+
+pub const EPOCHS: RangeInclusive<u32> = 1..=100;
+pub const BATCH_SIZE: RangeInclusive<u32> = 1..=1024;
+pub const LEARNING_RATE: RangeInclusive<f32> = 1e-6..=10.0;
+/// Training pictures, from the front of the set.
+pub const PICTURES: RangeInclusive<u32> = 1_000..=60_000;
+/// Pictures of the test set.
+pub const PICTURE: RangeInclusive<u32> = 0..=9_999;
+pub const SEED: RangeInclusive<u32> = 0..=u32::MAX;
+/// Padding of LeNet's first convolution, each side.
+pub const PADDINGS: [usize; 2] = [0, 2];
 
 /// All choices of the LeNet chapter. Later chapters add their own fields.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +65,15 @@ impl Default for RunChoice {
 }
 
 impl Playground {
+    /// Whether the choices are the lesson's own, seed aside: only then do reference runs compare.
+    pub fn is_lesson(&self) -> bool {
+        let seedless = RunChoice {
+            seed: RunChoice::default().seed,
+            ..self.run
+        };
+        self.lenet == LeNet::default() && seedless == RunChoice::default()
+    }
+
     /// What the worker needs to run this choice.
     pub fn run_spec(&self) -> RunSpec {
         let RunChoice {

@@ -1,0 +1,124 @@
+//! Numbers as learners read them: the same digits in both languages.
+//! Words and units that need translating are left to `text`.
+
+/// U+2212: as wide as a plus, unlike the hyphen.
+pub const MINUS: char = '−';
+
+/// `44426` → `44,426`
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Cross-entropy with four digits: `0.6067`.
+pub fn loss(value: f32) -> String {
+    fixed(value, 4)
+}
+
+/// A share of one as a percentage with one digit: `0.765` → `76.5%`.
+pub fn percent(share: f32) -> String {
+    format!("{}%", fixed(share * 100.0, 1))
+}
+
+/// A fixed number of digits after the point, a real minus sign, no `-0`.
+pub fn fixed(value: f32, digits: usize) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    let text = format!("{:.digits$}", value.abs());
+    let zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if value < 0.0 && !zero {
+        format!("{MINUS}{text}")
+    } else {
+        text
+    }
+}
+
+/// Bytes in powers of 1024, said as such: `186 B`, `173.5 KiB`, `0.7 MiB`, `1,965.4 MiB`.
+pub fn bytes(number: u64) -> String {
+    const KIB: u64 = 1024;
+    const MIB: u64 = KIB * KIB;
+    if number < KIB {
+        format!("{number} B")
+    } else if number < MIB / 2 {
+        format!("{} KiB", tenths(number, KIB))
+    } else {
+        format!("{} MiB", tenths(number, MIB))
+    }
+}
+
+fn tenths(number: u64, unit: u64) -> String {
+    let tenths = (u128::from(number) * 10 + u128::from(unit) / 2) / u128::from(unit);
+    format!("{}.{}", count((tenths / 10) as u64), tenths % 10)
+}
+
+/// `0.85 s`, `12.3 s`, `2:05`, `1:02:03`.
+pub fn duration(seconds: f32) -> String {
+    if !seconds.is_finite() || seconds < 0.0 {
+        return "–".to_owned();
+    }
+    if seconds < 9.995 {
+        return format!("{seconds:.2} s");
+    }
+    if seconds < 59.95 {
+        return format!("{seconds:.1} s");
+    }
+    let whole = seconds.round() as u64;
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{rest:02}")
+    } else {
+        format!("{minutes}:{rest:02}")
+    }
+}
+
+/// Something a second, in three significant digits or more: `15,700`, `842`, `3.4`.
+pub fn rate(per_second: f32) -> String {
+    if !per_second.is_finite() || per_second < 0.0 {
+        return "–".to_owned();
+    }
+    if per_second < 9.95 {
+        return fixed(per_second, 1);
+    }
+    let whole = f64::from(per_second).round() as u64;
+    let step = match whole {
+        0..1_000 => 1,
+        1_000..10_000 => 10,
+        10_000.. => 100,
+    };
+    count((whole + step / 2) / step * step)
+}
+
+/// A number of a grid or of an arithmetic line: whole numbers plain, others in two digits.
+pub fn cell(value: f32) -> String {
+    if value == value.trunc() && value.abs() < 1e6 {
+        fixed(value, 0)
+    } else {
+        fixed(value, 2)
+    }
+}
+
+/// The extents of one sample, without the batch: `6×24×24`, `120`.
+pub fn sample(shape: crate::tensor::shape::Shape) -> String {
+    let [_, c, h, w] = shape.0;
+    if shape.is_matrix() {
+        c.to_string()
+    } else {
+        format!("{c}×{h}×{w}")
+    }
+}
+
+/// A window's two extents: `5×5`.
+pub fn pair([height, width]: [usize; 2]) -> String {
+    format!("{height}×{width}")
+}

@@ -1,0 +1,198 @@
+//! The URL is the state: round trips, bounds, and text that nobody meant as a link.
+
+use convlab::lesson::link::{self, FIELDS, Values};
+use convlab::lesson::state::{self, Playground};
+use convlab::nn::init::Init;
+use convlab::nn::optim::Optimizer;
+use convlab::tensor::rng::Rng;
+use convlab::zoo::lenet::{Activation, Pooling};
+
+fn check(query: &str, expected: &str) {
+    assert_eq!(link::write(&link::read(query)), expected, "{query:?}");
+}
+
+#[test]
+fn query_to_canonical_query() {
+    let rows = [
+        ("", ""),
+        ("?", ""),
+        ("?epochs=3", "epochs=3"),
+        (
+            "activation=relu&pool=average&padding=2",
+            "activation=relu&pool=average&padding=2",
+        ),
+        ("padding=2&pool=average", "pool=average&padding=2"),
+        // The lesson's own values are not told.
+        (
+            "epochs=5&batch=256&lr=0.001&optimizer=adam&init=default&seed=0&picture=0",
+            "",
+        ),
+        ("activation=sigmoid&pool=max&padding=0&pictures=60000", ""),
+        // Clamped.
+        ("epochs=0", "epochs=1"),
+        ("epochs=101", "epochs=100"),
+        ("batch=-7", "batch=1"),
+        ("batch=99999999999999999999", "batch=1024"),
+        ("lr=1e9", "lr=10"),
+        ("lr=-1", "lr=0.000001"),
+        ("lr=inf", "lr=10"),
+        ("pictures=5", "pictures=1000"),
+        ("pictures=70000", ""),
+        ("picture=10000", "picture=9999"),
+        ("seed=4294967296", "seed=4294967295"),
+        ("epochs=1e1", "epochs=10"),
+        ("epochs=2.6", "epochs=3"),
+        // Meaningless: as if it were not there.
+        (
+            "epochs=many&lr=NaN&padding=1&activation=Sigmoid&batch=&nothing=1",
+            "",
+        ),
+        ("epochs", ""),
+        ("&&=&=1&epochs=2&", "epochs=2"),
+        // The last of a name wins, if it means something.
+        ("epochs=2&epochs=3", "epochs=3"),
+        ("epochs=2&epochs=x", "epochs=2"),
+        // Percent-decoding.
+        ("%65pochs=%37", "epochs=7"),
+        ("epochs=%207+", "epochs=7"),
+        ("epochs=%&lr=%zz&batch=%4", ""),
+        ("epochs=%ff%fe", ""),
+        ("epochs=7%", ""),
+    ];
+    for (query, expected) in rows {
+        check(query, expected);
+    }
+}
+
+fn random_playground(rng: &mut Rng) -> Playground {
+    let mut playground = Playground::default();
+    let pick = |rng: &mut Rng, n: u32| rng.below(n) as usize;
+    playground.lenet.activation =
+        [Activation::Sigmoid, Activation::ReLU, Activation::Tanh][pick(rng, 3)];
+    playground.lenet.pooling = [Pooling::Max, Pooling::Average][pick(rng, 2)];
+    playground.lenet.padding = state::PADDINGS[pick(rng, 2)];
+    playground.run.epochs = 1 + rng.below(100);
+    playground.run.batch_size = 1 + rng.below(1024);
+    playground.run.learning_rate = 10f32.powf(rng.uniform(-6.0, 1.0)).clamp(1e-6, 10.0);
+    playground.run.optimizer = [Optimizer::Sgd, Optimizer::Momentum, Optimizer::Adam][pick(rng, 3)];
+    playground.run.init = [Init::Default, Init::Xavier, Init::He][pick(rng, 3)];
+    playground.run.pictures = 1_000 + rng.below(59_001);
+    playground.run.seed = rng.next_u32();
+    playground.picture = rng.below(10_000);
+    playground
+}
+
+#[test]
+fn every_state_survives_its_link() {
+    let mut rng = Rng::new(1);
+    for _ in 0..20_000 {
+        let playground = random_playground(&mut rng);
+        let query = link::write(&playground);
+        assert_eq!(link::read(&query), playground, "{query}");
+    }
+}
+
+/// Strings that are nearly links: names, signs, numbers, words and any characters at all.
+fn random_query(rng: &mut Rng) -> String {
+    let mut query = String::new();
+    for _ in 0..rng.below(5) {
+        if rng.below(8) > 0 {
+            query.push_str(FIELDS[rng.below(FIELDS.len() as u32) as usize].name);
+            query.push('=');
+        }
+        for _ in 0..1 + rng.below(3) {
+            push_noise(&mut query, rng);
+        }
+        query.push('&');
+    }
+    query
+}
+
+fn push_noise(query: &mut String, rng: &mut Rng) {
+    const WORDS: [&str; 10] = [
+        "inf", "-inf", "NaN", "tanh", "relu", "average", "he", "sgd", "1e-7", "2",
+    ];
+    match rng.below(8) {
+        0 => query.push(['&', '=', '%', '+', '-', '.', '?', 'e'][rng.below(8) as usize]),
+        1 => query.push_str(&rng.next_u32().to_string()),
+        2 => query.push_str(&rng.below(5_000).to_string()),
+        3 | 4 => query.push_str(WORDS[rng.below(WORDS.len() as u32) as usize]),
+        5 => query.push_str(&rng.uniform(-20.0, 20.0).to_string()),
+        6 => query.push_str(&format!("%{:02x}", rng.below(256))),
+        _ => query.extend(char::from_u32(rng.below(0x11_0000))),
+    }
+}
+
+fn in_bounds(playground: &Playground) -> bool {
+    let run = &playground.run;
+    state::PADDINGS.contains(&playground.lenet.padding)
+        && state::EPOCHS.contains(&run.epochs)
+        && state::BATCH_SIZE.contains(&run.batch_size)
+        && state::LEARNING_RATE.contains(&run.learning_rate)
+        && state::PICTURES.contains(&run.pictures)
+        && state::PICTURE.contains(&playground.picture)
+}
+
+#[test]
+fn any_text_gives_a_state_in_bounds() {
+    let mut rng = Rng::new(2);
+    let mut told = 0;
+    for _ in 0..150_000 {
+        let query = random_query(&mut rng);
+        let playground = link::read(&query);
+        assert!(in_bounds(&playground), "{query:?} → {playground:?}");
+        let again = link::read(&link::write(&playground));
+        assert_eq!(again, playground, "{query:?}");
+        told += usize::from(playground != Playground::default());
+    }
+    // The strings are near enough to links to test the clamping.
+    assert!(told > 20_000, "only {told} strings said anything");
+}
+
+#[test]
+fn controls_set_and_get_by_name() {
+    for field in &FIELDS {
+        let texts: Vec<String> = match &field.values {
+            Values::Words(words) => words().into_iter().map(str::to_owned).collect(),
+            Values::Whole(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
+            Values::Real(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
+        };
+        for text in texts {
+            let mut playground = Playground::default();
+            assert!(
+                link::set(&mut playground, field.name, &text),
+                "{} {text}",
+                field.name
+            );
+            assert_eq!(
+                link::get(&playground, field.name),
+                Some(text),
+                "{}",
+                field.name
+            );
+        }
+        let mut playground = Playground::default();
+        assert!(
+            !link::set(&mut playground, field.name, "banana"),
+            "{}",
+            field.name
+        );
+        assert_eq!(playground, Playground::default());
+    }
+    assert!(!link::set(&mut Playground::default(), "nothing", "1"));
+    assert_eq!(link::get(&Playground::default(), "nothing"), None);
+}
+
+#[test]
+fn lesson_settings_whatever_the_seed() {
+    for (query, expected) in [
+        ("", true),
+        ("seed=7&picture=3", true),
+        ("epochs=6", false),
+        ("padding=2", false),
+        ("init=he", false),
+        ("lr=0.002", false),
+    ] {
+        assert_eq!(link::read(query).is_lesson(), expected, "{query}");
+    }
+}

@@ -1,0 +1,7 @@
+//! What learners see, tested as pure functions: links, numbers, scenes, colours.
+//! Browsers are left to `tests/browser.rs` and `tests/e2e.rs`.
+
+mod format;
+mod heat;
+mod link;
+mod scene;
