@@ -19,6 +19,14 @@ impl Lang {
         }
     }
 
+    /// The value of `lang` and `hreflang`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
     pub const fn other(self) -> Lang {
         match self {
             Lang::Zh => Lang::En,

@@ -1,3 +1,9 @@
 //! Words in two languages: interface strings, errors, chapters and the static pages made of them.
 
+pub mod chapters;
+pub mod errors;
 pub mod lang;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pages;
+pub mod strings;
+pub mod widget;
