@@ -1,2 +1,5 @@
 //! The worker's program.
-fn main() {}
+
+fn main() {
+    console_error_panic_hook::set_once();
+}
