@@ -1,3 +1,7 @@
 //! Fashion-MNIST: shards, checksums, pictures. How bytes travel is left to the worker.
 
 pub mod fashion_mnist;
+pub mod idx;
+mod manifest;
+mod rans;
+pub mod shard;
