@@ -88,7 +88,7 @@ pub const CHAPTERS: [Chapter; 14] = [
         },
         promise: Text {
             zh: "就在这一页里把 LeNet 从零训练到七成五的准确率，并看着每一层学会看东西。",
-            en: "Train LeNet from nothing to about 75 % accuracy, here in the page, and watch each layer learn to see.",
+            en: "Train LeNet from nothing to about 75% accuracy, here in the page, and watch each layer learn to see.",
         },
     },
     Chapter {

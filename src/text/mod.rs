@@ -3,6 +3,7 @@
 pub mod chapters;
 pub mod errors;
 pub mod lang;
+pub mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pages;
 pub mod strings;

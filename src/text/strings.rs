@@ -1,43 +1,219 @@
 //! The words of the interface, both languages side by side. Sentences of chapters live in
-//! `assets/chapters`, the words of errors in `errors`.
+//! `assets/chapters`, names of choices and classes in `names`, the words of errors in `errors`.
 
 use super::lang::Text;
 
-const fn text(zh: &'static str, en: &'static str) -> Text {
-    Text { zh, en }
+/// A row a string: `NAME = 中文, English;`. rustfmt leaves rows alone, so they stay one line each.
+macro_rules! strings {
+    ($($(#[$doc:meta])* $name:ident = $zh:literal, $en:literal;)*) => {
+        $($(#[$doc])* pub const $name: Text = Text { zh: $zh, en: $en };)*
+    };
 }
 
 // The course and its pages.
-pub const BRAND: Text = text("ConvLab 卷积实验室", "ConvLab");
-pub const COURSE: Text = text("ConvLab 卷积实验室", "ConvLab");
-pub const COURSE_PROMISE: Text = text(
-    "一门在浏览器里动手学的卷积神经网络课程：每个算子、每个模型都在页面里真实地运行和训练。",
-    "A hands-on course on convolutional networks: every operation and every model runs and trains in your browser.",
-);
-pub const CONTENTS: Text = text("目录", "Contents");
-pub const GLOSSARY: Text = text("术语表", "Glossary");
-pub const GLOSSARY_PROMISE: Text = text(
-    "课程里的术语，中英对照，每条一句话。",
-    "The terms of the course in Chinese and English, one sentence each.",
-);
-pub const CHAPTERS: Text = text("章节", "Chapters");
-pub const SOON: Text = text("即将推出", "soon");
-pub const PREVIOUS: Text = text("上一页", "Previous");
-pub const NEXT: Text = text("下一页", "Next");
-pub const TURN_PAGE: Text = text("翻页", "Previous and next page");
-pub const SKIP_TO_TEXT: Text = text("跳到正文", "Skip to the text");
-pub const LANGUAGE_NAME: Text = text("中文", "English");
-pub const FOOTER: Text = text(
-    "所有计算都在你的浏览器里完成，不会向任何服务器发送数据。图片来自 Fashion-MNIST（MIT 许可证）。",
-    "Everything is computed in your browser; nothing is sent to any server. Pictures: Fashion-MNIST (MIT licence).",
-);
-pub const NO_SCRIPT: Text = text(
-    "正文可以照常阅读；图和训练需要打开 JavaScript。",
-    "The text reads as it is; figures and training need JavaScript.",
-);
-pub const NO_SIMD: Text = text(
-    "正文可以照常阅读；图和训练需要支持 WebAssembly SIMD 的浏览器（Chrome 91、Firefox 89、Safari 16.4 或更新的版本）。",
-    "The text reads as it is; figures and training need a browser with WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4 or newer).",
-);
-pub const CALLOUT_TRY: Text = text("试一试", "Try it");
-pub const CALLOUT_NOTE: Text = text("注意", "Note");
+strings! {
+    BRAND = "ConvLab 卷积实验室", "ConvLab";
+    COURSE = "ConvLab 卷积实验室", "ConvLab";
+    COURSE_PROMISE = "在浏览器里动手学卷积神经网络：每个算子、每个模型都在页面里真实地运行和训练。", "Convolutional networks, hands on: every operation and every model runs and trains in your browser.";
+    CONTENTS = "目录", "Contents";
+    GLOSSARY = "术语表", "Glossary";
+    GLOSSARY_PROMISE = "课程里的术语，中英对照，每条一句话。", "The terms of the course in Chinese and English, one sentence each.";
+    CHAPTERS = "章节", "Chapters";
+    SOON = "即将推出", "soon";
+    PREVIOUS = "上一页", "Previous";
+    NEXT = "下一页", "Next";
+    TURN_PAGE = "翻页", "Previous and next page";
+    SKIP_TO_TEXT = "跳到正文", "Skip to the text";
+    LANGUAGE_NAME = "中文", "English";
+    FOOTER = "一切计算都在你的浏览器里进行，不向任何服务器发送数据。图片来自 Fashion-MNIST（MIT 许可证）。", "Everything is computed in your browser; nothing is sent to any server. Pictures: Fashion-MNIST (MIT licence).";
+    NO_SCRIPT = "正文可以照常阅读；图和训练需要打开 JavaScript。", "The text reads as it is; figures and training need JavaScript.";
+    NO_SIMD = "正文可以照常阅读；图和训练需要支持 WebAssembly SIMD 的浏览器：Chrome 91、Firefox 89、Safari 16.4 或更新的版本。", "The text reads as it is; figures and training need a browser with WebAssembly SIMD: Chrome 91, Firefox 89, Safari 16.4 or newer.";
+    CALLOUT_TRY = "试一试", "Try it";
+    CALLOUT_NOTE = "注意", "Note";
+}
+
+// The toolbar.
+strings! {
+    THEME = "主题", "Theme";
+    THEME_AUTO = "跟随系统", "As the system";
+    THEME_LIGHT = "浅色", "Light";
+    THEME_DARK = "深色", "Dark";
+    SIZE = "字号", "Size";
+    SIZE_NORMAL = "普通", "Normal";
+    SIZE_PROJECTOR = "投影", "Projector";
+    COPY_LINK = "复制链接", "Copy link";
+    LINK_COPIED = "链接已复制", "Link copied";
+    COPY_FAILED = "浏览器不允许复制，请从地址栏复制", "The browser refused; copy from the address bar";
+}
+
+// Choices, named as in the URL.
+strings! {
+    ACTIVATION = "激活函数", "Activation";
+    POOL = "池化", "Pooling";
+    PADDING = "第一层的填充", "Padding of the first layer";
+    EPOCHS = "轮数", "Epochs";
+    BATCH = "批量大小", "Batch size";
+    LEARNING_RATE = "学习率", "Learning rate";
+    OPTIMIZER = "优化器", "Optimiser";
+    INIT = "初始化", "Initialisation";
+    PICTURES = "训练图片数", "Training pictures";
+    SEED = "随机种子", "Seed";
+    PICTURE = "测试集中的序号", "Number in the test set";
+    EFFECT_NOW = "立即生效", "takes effect now";
+    EFFECT_RESET = "重置后生效", "takes effect after reset";
+    PENDING = "有设置还没有生效：按“重置”，用新设置从头训练。", "Some settings are not in force yet: Reset starts over with them.";
+    DEFAULTS = "恢复课程设置", "The lesson's settings";
+    SETTINGS = "训练设置", "Training settings";
+    /// Beside a number that was moved into its bounds.
+    CLAMPED = "已改为允许范围内最近的值", "moved to the nearest value allowed";
+}
+
+// Training: buttons, states, readouts.
+strings! {
+    START = "开始训练", "Start";
+    PAUSE = "暂停", "Pause";
+    RESUME = "继续", "Resume";
+    STEP = "单步", "One step";
+    RESET = "重置", "Reset";
+    STATE_IDLE = "尚未开始", "Not started";
+    STATE_LOADING = "正在等数据", "Waiting for data";
+    STATE_RUNNING = "正在训练", "Training";
+    STATE_PAUSED = "已暂停", "Paused";
+    STATE_EVALUATING = "正在跑测试集", "Running the test set";
+    STATE_FINISHED = "训练完成", "Finished";
+    STATE_DIVERGED = "已发散", "Diverged";
+    EPOCH = "轮", "Epoch";
+    STEP_COUNT = "步", "Step";
+    RATE = "张/秒", "pictures/s";
+    TIME_LEFT = "剩余时间", "Time left";
+    DEVICE = "设备", "Device";
+    DEVICE_STARTING = "正在启动", "starting";
+    DEVICE_SIMD = "CPU SIMD × 1 个工作线程", "CPU SIMD × 1 worker";
+    DEVICE_SCALAR = "CPU × 1 个工作线程", "CPU × 1 worker";
+    TRAIN_LOSS = "训练损失", "Training loss";
+    TRAIN_ACCURACY = "训练准确率", "Training accuracy";
+    TEST_LOSS = "测试损失", "Test loss";
+    TEST_ACCURACY = "测试准确率", "Test accuracy";
+    PLATEAU = "损失停在 ln 10 ≈ 2.3026 附近，这是 sigmoid 造成的平台期，不是故障：网络此刻等于在十类里均匀地猜。传回前面各层的梯度每过一个 sigmoid 至少缩小到四分之一，所以头几十步几乎看不出变化，通常在第 60 到 90 步之间开始下降。", "The loss sits near ln 10 ≈ 2.3026. This is the sigmoid plateau, not a fault: the network is guessing evenly among ten classes. A gradient shrinks to a quarter or less at every sigmoid on its way back, so little shows for some dozens of steps; the fall usually begins between steps 60 and 90.";
+    PLATEAU_OTHER = "损失还停在 ln 10 ≈ 2.3026 附近：网络此刻等于在十类里均匀地猜。", "The loss is still near ln 10 ≈ 2.3026: the network is guessing evenly among ten classes.";
+    DIVERGED = "损失已经不是一个数（NaN 或无穷大），训练停了下来，权重退回到最后一个正常的步。多半是学习率太大：调小之后再重置。", "The loss is no longer a number (NaN or infinite), so training stopped, and the weights are those of the last good step. The learning rate is probably too large: lower it, then reset.";
+    HIDDEN_TAB = "标签页切到后台时训练照常进行，只是图暂停更新。", "Training goes on in a hidden tab; only the drawing waits.";
+    IN_WORKER = "训练在单独的线程里进行，页面不会卡住。", "Training runs in a thread of its own; the page stays responsive.";
+    WAITING_FOR_STEP = "按“开始训练”，第一步之后这里出现数字。", "Press Start; numbers appear after the first step.";
+}
+
+// Data.
+strings! {
+    DOWNLOADING = "正在下载", "Downloading";
+    RETRY = "重试", "Retry";
+    DATA_READY = "数据已就绪", "Data ready";
+}
+
+// Curves and log.
+strings! {
+    CURVES = "训练曲线", "Training curves";
+    LOSS = "损失", "Loss";
+    ACCURACY = "准确率", "Accuracy";
+    RAW = "每步", "every step";
+    SMOOTHED = "平滑后", "smoothed";
+    TRAIN = "训练", "Training";
+    TEST = "测试", "Test";
+    REFERENCE = "PyTorch 三个种子的范围", "PyTorch, range of three seeds";
+    REFERENCE_AWAY = "参考范围只在课程设置下显示", "The reference shows with the lesson's settings only";
+    LN_10 = "ln 10：均匀地猜", "ln 10: guessing evenly";
+    LOG_SCALE = "对数坐标", "Log scale";
+    EXPORT_PNG = "导出 PNG", "Export PNG";
+    EXPORT_SVG = "导出 SVG", "Export SVG";
+    EXPORT_CSV = "导出 CSV", "Export CSV";
+    LOG = "训练日志", "Training log";
+    LOG_EMPTY = "每训练完一轮，这里添一行。", "A line is added here after every epoch.";
+    SECONDS = "用时", "Time";
+}
+
+// Structure: diagram, ledger, source.
+strings! {
+    DIAGRAM = "结构图", "Diagram";
+    LEDGER = "逐层账本", "Layer by layer";
+    CODE = "PyTorch 代码", "PyTorch source";
+    LAYER = "层", "Layer";
+    OUTPUT_SHAPE = "输出形状 N×C×H×W", "Output N×C×H×W";
+    PARAMETERS = "参数", "Parameters";
+    MACS = "乘加次数", "MACs";
+    RECEPTIVE_FIELD = "感受野", "Receptive field";
+    MEMORY = "输出内存", "Output memory";
+    TOTAL = "合计", "Total";
+    INPUT = "输入", "Input";
+    LEFTOVER = "没有被任何窗口读到的末尾行列", "trailing rows and columns that no window reads";
+    COPY_CODE = "复制代码", "Copy source";
+    CODE_COPIED = "代码已复制", "Source copied";
+    FIT = "适应窗口", "Fit";
+    ZOOM_IN = "放大", "Zoom in";
+    ZOOM_OUT = "缩小", "Zoom out";
+    CONV_BLOCK = "卷积层块", "Convolutional block";
+    FC_BLOCK = "全连接层块", "Fully connected block";
+    DIAGRAM_HINT = "指向代码的一行，图中对应的块会亮起来，反过来也一样。", "Point at a line of code and its block lights up, and the other way round.";
+}
+
+// Inside: one picture through every layer.
+strings! {
+    SOURCE = "图片来自", "Picture from";
+    SOURCE_TEST = "测试集", "Test set";
+    SOURCE_DRAWN = "手绘", "Drawing";
+    SOURCE_UPLOADED = "上传", "Upload";
+    PREVIOUS_PICTURE = "上一张", "Previous picture";
+    NEXT_PICTURE = "下一张", "Next picture";
+    RANDOM_PICTURE = "随机一张", "A random picture";
+    DRAW_PAD = "画板：用鼠标、手指或方向键作画，空格键落笔", "Drawing pad: draw with mouse or finger, or with arrow keys and space";
+    DRAW_HINT = "画一件衣服、一只鞋或一个包：白色在黑底上，尽量画满。", "Draw a garment, a shoe or a bag: white on black, filling the square.";
+    CLEAR = "清空", "Clear";
+    UPLOAD = "选择图片文件", "Choose a picture file";
+    UPLOAD_HINT = "图片会缩小到 28×28、转成灰度，只留在这台机器上。", "The picture is reduced to 28×28 grey pixels and stays on this machine.";
+    UPLOAD_NOT_A_PICTURE = "浏览器读不出这个文件里的图片，请换一个 PNG、JPEG 或 WebP 文件。", "The browser finds no picture in this file; try a PNG, JPEG or WebP.";
+    UPLOAD_TOO_LARGE = "这张图片太大，浏览器放不下，请先缩小。", "This picture is too large for the browser; make it smaller first.";
+    INVERT = "反色（Fashion-MNIST 是黑底白图）", "Invert (Fashion-MNIST is white on black)";
+    PREDICTION = "网络的判断", "Prediction";
+    PROBABILITY = "概率", "Probability";
+    TRUTH = "真实类别", "True class";
+    UNKNOWN_TRUTH = "真实类别未知", "true class unknown";
+    RIGHT = "判断正确", "right";
+    WRONG = "判断错误", "wrong";
+    FEATURE_MAPS = "特征图", "Feature maps";
+    KERNELS = "卷积核", "Kernels";
+    UNTRAINED = "权重还是随机的，这里的判断没有意义；训练开始后，图会跟着变。", "The weights are still random, so the answer means nothing yet; the maps follow the training.";
+    AT_STEP = "第几步的权重", "weights of step";
+    SCALE_PER_LAYER = "同一层共用一个色标", "one colour scale a layer";
+    NEGATIVE = "负", "negative";
+    POSITIVE = "正", "positive";
+}
+
+// Mistakes.
+strings! {
+    CONFUSION = "混淆矩阵", "Confusion matrix";
+    CONFUSION_HINT = "每行是真实类别，每列是网络的判断；对角线上是判断正确的。", "A row is the true class, a column the prediction; right answers lie on the diagonal.";
+    PREDICTED = "判断为", "Predicted";
+    ACTUAL = "实际是", "Actual";
+    INSPECT = "用现在的权重测一遍", "Test the present weights";
+    INSPECTING = "正在测 10,000 张图片", "Testing 10,000 pictures";
+    INSPECT_FIRST = "训练完一轮后，或按上面的按钮，这里出现结果。", "Results appear after an epoch, or when you press the button.";
+    MISTAKES = "错得最有把握的图片", "The surest mistakes";
+    MISTAKES_HINT = "选一张，看它在每一层的样子。", "Choose one to see it in every layer.";
+    NO_MISTAKES = "没有判断错误的图片", "No mistakes";
+}
+
+// Weights.
+strings! {
+    EXPORT_WEIGHTS = "导出权重（safetensors）", "Export weights (safetensors)";
+    IMPORT_WEIGHTS = "导入权重文件", "Import a weight file";
+    WEIGHTS_EXPORTED = "权重已导出", "Weights exported";
+    WEIGHTS_IMPORTED = "权重已导入", "Weights imported";
+    WEIGHTS_REFUSED = "这个文件不能用，现在的权重没有改动：", "This file cannot be used; the present weights are unchanged:";
+    IN_PYTORCH = "在 PyTorch 里读取", "Read it in PyTorch";
+}
+
+// Words for screen readers.
+strings! {
+    LIVE_STATUS = "训练状态", "Training status";
+    CHOOSE_LAYER = "选择一层", "Choose a layer";
+    CLOSE = "关闭", "Close";
+    ERROR = "出错了", "Something went wrong";
+}

@@ -2,9 +2,9 @@
 //! How a number is written is left to `lesson::format`.
 
 use crate::data::fashion_mnist;
+use crate::lesson::format::{self, count};
 use crate::lesson::state::RunChoice;
 use crate::nn::trace::{Mode, Row, Trace, trace};
-use crate::tensor::shape::Shape;
 use crate::zoo::lenet::{self, LeNet};
 
 /// The text for `key`, or `None` if there is no such fact.
@@ -69,7 +69,7 @@ fn of_rows(trace: &Trace, path: &str, quantity: &str) -> Option<String> {
         "macs" => Some(count(macs)),
         "parameters-share" => Some(share(parameters, trace.parameters())),
         "macs-share" => Some(share(macs, trace.macs())),
-        "output" => Some(sample(last.output)),
+        "output" => Some(format::sample(last.output)),
         "receptive" => last.receptive.map(|seen| seen.size[0].to_string()),
         _ => None,
     }
@@ -83,29 +83,8 @@ fn within(path: &str, part: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// One sample's shape, channels first: `6×24×24`, or `256` once flat.
-fn sample(shape: Shape) -> String {
-    if shape.is_matrix() {
-        shape.c().to_string()
-    } else {
-        format!("{}×{}×{}", shape.c(), shape.h(), shape.w())
-    }
-}
-
 fn share(part: u64, whole: u64) -> String {
-    format!("{:.0} %", 100.0 * part as f64 / whole as f64)
-}
-
-fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    format!("{:.0}%", 100.0 * part as f64 / whole as f64)
 }
 
 /// A line of Markdown with its facts put in, and the keys found.

@@ -6,7 +6,7 @@ use pulldown_cmark::{
 };
 
 use super::error::{PageError, Problem};
-use super::{facts, math};
+use super::{directive, facts, math};
 use crate::text::lang::Lang;
 use crate::text::widget::Widget;
 
@@ -74,7 +74,7 @@ impl Block {
         format!("{} data-block=\"{number}\"{}", self.open, self.rest)
     }
 
-    fn new(line: usize, kind: Kind, element: &str) -> Self {
+    pub(super) fn new(line: usize, kind: Kind, element: &str) -> Self {
         let element = element.trim_end();
         let split = element.find([' ', '>']).unwrap_or(element.len());
         let (open, rest) = element.split_at(split);
@@ -175,8 +175,8 @@ fn block(events: Vec<Event<'_>>, line: usize, context: &Context<'_>) -> Result<B
     }
     let (kind, wrap) = match events.first() {
         Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
-            if let Some(directive) = directive(info, line, context.lang) {
-                return directive;
+            if let Some(block) = directive::parse(info, line, context.lang) {
+                return block;
             }
             let language = info.to_string();
             (Kind::Code { language }, None)
@@ -338,58 +338,6 @@ fn formula(tex: &str, line: usize) -> Result<Block, Problem> {
     let mut block = Block::new(line, Kind::Formula, &element);
     block.formulas.push(tex.to_owned());
     Ok(block)
-}
-
-/// ```` ```widget NAME key=value ```` and ```` ```chapters ````; `None` for a code block.
-fn directive(info: &str, line: usize, lang: Lang) -> Option<Result<Block, Problem>> {
-    let mut words = info.split_whitespace();
-    match words.next() {
-        Some("widget") => Some(widget(words, line, lang)),
-        // Filled in by the page, which knows which chapters there are.
-        Some("chapters") => Some(Ok(Block::new(line, Kind::Chapters, "<ol>"))),
-        Some(_) | None => None,
-    }
-}
-
-fn widget<'a>(
-    mut words: impl Iterator<Item = &'a str>,
-    line: usize,
-    lang: Lang,
-) -> Result<Block, Problem> {
-    let name = words.next().unwrap_or_default();
-    let widget = Widget::parse(name)
-        .filter(|widget| *widget != Widget::Toolbar)
-        .ok_or_else(|| Problem::UnknownWidget {
-            name: name.to_owned(),
-        })?;
-    let mut arguments = Vec::new();
-    let mut attributes = String::new();
-    for word in words {
-        let (key, value) = argument(word).ok_or_else(|| Problem::WidgetArgument {
-            argument: word.to_owned(),
-        })?;
-        attributes += &format!(" data-{key}=\"{value}\"");
-        arguments.push((key.to_owned(), value.to_owned()));
-    }
-    let element = format!(
-        "<div class=\"widget\" data-widget=\"{name}\"{attributes}>\
-         <p class=\"placeholder\">{}</p></div>",
-        widget.promise().get(lang)
-    );
-    Ok(Block::new(
-        line,
-        Kind::Widget { widget, arguments },
-        &element,
-    ))
-}
-
-/// `key=value` of plain letters, so that no escaping is ever needed.
-fn argument(word: &str) -> Option<(&str, &str)> {
-    let (key, value) = word.split_once('=')?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ',');
-    let reserved = matches!(key, "widget" | "block" | "swap" | "testid");
-    let fits = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    (fits && !reserved && value.chars().all(plain)).then_some((key, value))
 }
 
 impl Callout {

@@ -1,6 +1,7 @@
 //! The page generator: chapters in Markdown → one static HTML file a route, in both languages.
 //! Native only; writing the files to disk is left to xtask.
 
+pub mod directive;
 pub mod error;
 pub mod facts;
 pub mod markdown;

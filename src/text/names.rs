@@ -1,0 +1,74 @@
+//! What choices, states and classes are called. Labels of controls are left to `strings`.
+
+use super::lang::Text;
+use super::strings;
+use crate::data::fashion_mnist::CLASSES;
+use crate::nn::init::Init;
+use crate::nn::optim::Optimizer;
+use crate::train::protocol::RunState;
+use crate::zoo::lenet::{Activation, Pooling};
+
+/// A name that both languages write alike.
+const fn same(name: &'static str) -> Text {
+    Text { zh: name, en: name }
+}
+
+const fn both(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+pub const fn activation(activation: Activation) -> Text {
+    match activation {
+        Activation::Sigmoid => same("sigmoid"),
+        Activation::ReLU => same("ReLU"),
+        Activation::Tanh => same("tanh"),
+    }
+}
+
+pub const fn pooling(pooling: Pooling) -> Text {
+    match pooling {
+        Pooling::Max => both("最大池化", "max"),
+        Pooling::Average => both("平均池化", "average"),
+    }
+}
+
+pub const fn optimizer(optimizer: Optimizer) -> Text {
+    match optimizer {
+        Optimizer::Sgd => same("SGD"),
+        Optimizer::Momentum => both("SGD，动量 0.9", "SGD, momentum 0.9"),
+        Optimizer::Adam => same("Adam"),
+    }
+}
+
+pub const fn init(init: Init) -> Text {
+    match init {
+        Init::Default => both("PyTorch 默认", "PyTorch's default"),
+        Init::Xavier => same("Xavier"),
+        Init::He => same("He"),
+    }
+}
+
+pub const fn state(state: RunState) -> Text {
+    match state {
+        RunState::Loading => strings::STATE_LOADING,
+        RunState::Running => strings::STATE_RUNNING,
+        RunState::Paused => strings::STATE_PAUSED,
+        RunState::Evaluating => strings::STATE_EVALUATING,
+        RunState::Finished => strings::STATE_FINISHED,
+        RunState::Diverged => strings::STATE_DIVERGED,
+    }
+}
+
+/// The classes of Fashion-MNIST, by label.
+pub const FASHION: [Text; CLASSES] = [
+    both("T 恤/上衣", "T-shirt/top"),
+    both("裤子", "Trouser"),
+    both("套头衫", "Pullover"),
+    both("连衣裙", "Dress"),
+    both("外套", "Coat"),
+    both("凉鞋", "Sandal"),
+    both("衬衫", "Shirt"),
+    both("运动鞋", "Sneaker"),
+    both("包", "Bag"),
+    both("短靴", "Ankle boot"),
+];
