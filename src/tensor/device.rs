@@ -1,6 +1,7 @@
 //! Where plans run. A device stores and runs; it has no method named after an op.
 //! WebGPU joins as a second variant, which is why reading back is async already.
 
+use super::cpu::Cpu;
 use super::graph::Leaf;
 use super::plan::Plan;
 
@@ -10,14 +11,15 @@ pub struct PlanId(pub usize);
 
 #[derive(Debug)]
 pub enum Device {
-    Cpu,
+    Cpu(Cpu),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeviceError {
     /// A plan reads a leaf that was never uploaded or computed.
     Missing(Leaf),
-    /// `upload` with a length that differs from the leaf's.
+    /// A leaf holds or is given another length than the plans on this device declare.
+    /// Plans may differ (one plan per batch size); the length of the last upload counts.
     Length {
         leaf: Leaf,
         expected: usize,
@@ -27,29 +29,43 @@ pub enum DeviceError {
 
 impl Device {
     pub fn cpu() -> Self {
-        Device::Cpu
+        Device::Cpu(Cpu::default())
     }
 
     /// Makes buffers for `plan`; leaves of the same name are shared with every other plan.
     pub fn prepare(&mut self, plan: Plan) -> PlanId {
-        let _ = plan;
-        todo!("core")
+        match self {
+            Device::Cpu(cpu) => cpu.prepare(plan),
+        }
     }
 
     /// Fills the buffer of `leaf`, making it if no plan has yet.
+    ///
+    /// # Errors
+    /// [`DeviceError::Length`] if plans use the leaf, but none at this length.
     pub fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
-        let _ = (leaf, data);
-        todo!("core")
+        match self {
+            Device::Cpu(cpu) => cpu.upload(leaf, data),
+        }
     }
 
+    /// Runs every step of `plan` once.
+    ///
+    /// # Errors
+    /// A leaf that the plan reads is empty or has another length; then nothing has run.
     pub fn run(&mut self, plan: PlanId) -> Result<(), DeviceError> {
-        let _ = plan;
-        todo!("core")
+        match self {
+            Device::Cpu(cpu) => cpu.run(plan),
+        }
     }
 
     /// A copy of the numbers of `leaf` once everything submitted has run.
+    ///
+    /// # Errors
+    /// [`DeviceError::Missing`] if nothing ever filled it.
     pub async fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {
-        let _ = leaf;
-        todo!("core")
+        match self {
+            Device::Cpu(cpu) => cpu.download(leaf),
+        }
     }
 }

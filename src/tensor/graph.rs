@@ -34,6 +34,8 @@ pub enum Leaf {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Op {
     Leaf(Leaf),
+    /// The same number everywhere.
+    Constant(f32),
     /// x [n,c_i,h,w], weight [c_o,c_i,k_h,k_w], optional bias [1,c_o] → [n,c_o,h',w'].
     Conv2d(Window),
     /// upstream, weight → gradient of x; the input's height and width are not in the upstream's shape.
@@ -84,10 +86,13 @@ pub enum Op {
     },
     /// Sum over n, h, w → [1,c]; the gradient of a bias.
     SumChannels,
+    /// Over channels: e^x_c / Σ e^x.
     Softmax,
+    /// y, upstream → gradient of x.
+    SoftmaxGrad,
     /// logits [n,k], target [n,1] → mean loss, a scalar.
     CrossEntropy,
-    /// logits, target → gradient of logits for an upstream of 1.
+    /// logits, target, upstream (a scalar) → gradient of logits.
     CrossEntropyGrad,
     /// logits, target → number of samples whose largest logit is the target, a scalar.
     Correct,
@@ -142,6 +147,11 @@ impl Graph {
             Some(at) => Value(at as u32),
             None => self.push(Op::Leaf(leaf), &[], shape),
         }
+    }
+
+    /// `value` everywhere: the seed of a gradient, the zeros beside a slice.
+    pub fn constant(&mut self, value: f32, shape: Shape) -> Value {
+        self.push(Op::Constant(value), &[], shape)
     }
 
     /// Appends `op` after checking that its inputs fit; the output's shape follows from them.

@@ -1,17 +1,231 @@
-//! The exhaustive tables of the primitive ops: output shape, gradient, cost, kernel.
+//! The exhaustive tables of the primitive ops: output shape, gradient, cost, kernel, reference.
 //! A new op is a variant of `Op`, a file here, and an arm in each table.
 
-use super::graph::Op;
-use super::shape::{Shape, ShapeError};
+pub mod activation;
+pub mod channel;
+pub mod conv2d;
+pub mod dropout;
+mod gradient;
+pub mod loss;
+pub mod math;
+pub mod matmul;
+mod output_shape;
+pub mod pool;
+mod taps;
+pub mod update;
 
-/// Shape of `op`'s output for inputs of these shapes.
-pub fn output_shape(op: Op, inputs: &[Shape]) -> Result<Shape, ShapeError> {
-    let _ = (op, inputs);
-    todo!("core")
-}
+pub use gradient::gradient;
+pub use output_shape::output_shape;
+
+use super::graph::Op;
+use super::shape::Shape;
+use super::tensor::{View, ViewMut};
+use matmul::Transpose;
+use update::Update;
 
 /// Multiply-adds of `op` for these inputs and output; nought for everything but products.
 pub fn macs(op: Op, inputs: &[Shape], output: Shape) -> u64 {
+    let product = |a: usize, b: usize| a as u64 * b as u64;
+    match op {
+        Op::Conv2d(_) => product(output.len(), inputs[1].sample_len()),
+        Op::Conv2dInputGrad { .. } => product(inputs[0].len(), inputs[1].sample_len()),
+        Op::Conv2dWeightGrad(_) => product(inputs[1].len(), output.sample_len()),
+        Op::MatMul { transpose_a, .. } => {
+            let depth = if transpose_a {
+                inputs[0].n()
+            } else {
+                inputs[0].c()
+            };
+            product(output.len(), depth)
+        }
+        Op::Leaf(_)
+        | Op::Constant(_)
+        | Op::MaxPool2d(_)
+        | Op::MaxPool2dGrad(_)
+        | Op::AvgPool2d { .. }
+        | Op::AvgPool2dGrad { .. }
+        | Op::Relu
+        | Op::ReluGrad
+        | Op::Sigmoid
+        | Op::SigmoidGrad
+        | Op::Tanh
+        | Op::TanhGrad
+        | Op::Softmax
+        | Op::SoftmaxGrad
+        | Op::Reshape
+        | Op::Add
+        | Op::Concat
+        | Op::Slice { .. }
+        | Op::Dropout { .. }
+        | Op::SumChannels
+        | Op::CrossEntropy
+        | Op::CrossEntropyGrad
+        | Op::Correct
+        | Op::Sgd
+        | Op::Momentum { .. }
+        | Op::Adam { .. } => 0,
+    }
+}
+
+/// The in-place update that `op` is, if it is one.
+pub fn update(op: Op) -> Option<Update> {
+    match op {
+        Op::Sgd => Some(Update::Sgd),
+        Op::Momentum { momentum } => Some(Update::Momentum { momentum }),
+        Op::Adam { beta1, beta2, eps } => Some(Update::Adam { beta1, beta2, eps }),
+        Op::Leaf(_)
+        | Op::Constant(_)
+        | Op::Conv2d(_)
+        | Op::Conv2dInputGrad { .. }
+        | Op::Conv2dWeightGrad(_)
+        | Op::MatMul { .. }
+        | Op::MaxPool2d(_)
+        | Op::MaxPool2dGrad(_)
+        | Op::AvgPool2d { .. }
+        | Op::AvgPool2dGrad { .. }
+        | Op::Relu
+        | Op::ReluGrad
+        | Op::Sigmoid
+        | Op::SigmoidGrad
+        | Op::Tanh
+        | Op::TanhGrad
+        | Op::Softmax
+        | Op::SoftmaxGrad
+        | Op::Reshape
+        | Op::Add
+        | Op::Concat
+        | Op::Slice { .. }
+        | Op::Dropout { .. }
+        | Op::SumChannels
+        | Op::CrossEntropy
+        | Op::CrossEntropyGrad
+        | Op::Correct => None,
+    }
+}
+
+/// Numbers of scratch memory that [`run`] asks for.
+pub fn scratch(op: Op, inputs: &[Shape], output: Shape) -> usize {
     let _ = (op, inputs, output);
-    todo!("core")
+    0
+}
+
+/// Operand `i` of the op that runs.
+pub type Input<'a, 'b> = &'b dyn Fn(usize) -> View<'a>;
+
+/// The fast kernel of `op`, which has `count` inputs. Updates run through [`update`] instead.
+pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &mut [f32]) {
+    let third = || (count > 2).then(|| x(2));
+    let _ = scratch;
+    match op {
+        Op::Leaf(_) | Op::Sgd | Op::Momentum { .. } | Op::Adam { .. } => {}
+        Op::Constant(value) => out.data.fill(value),
+        Op::Conv2d(window) => conv2d::conv2d(window, x(0), x(1), third(), out),
+        Op::Conv2dInputGrad { window, .. } => conv2d::conv2d_input_grad(window, x(0), x(1), out),
+        Op::Conv2dWeightGrad(window) => conv2d::conv2d_weight_grad(window, x(0), x(1), out),
+        Op::MatMul {
+            transpose_a,
+            transpose_b,
+        } => {
+            let transpose = Transpose {
+                a: transpose_a,
+                b: transpose_b,
+            };
+            matmul::matmul(transpose, x(0), x(1), third(), out);
+        }
+        Op::MaxPool2d(window) => pool::max_pool2d(window, x(0), out),
+        Op::MaxPool2dGrad(window) => pool::max_pool2d_grad(window, x(0), x(1), out),
+        Op::AvgPool2d {
+            window,
+            count_include_pad,
+        } => pool::avg_pool2d(window, count_include_pad, x(0), out),
+        Op::AvgPool2dGrad {
+            window,
+            count_include_pad,
+            ..
+        } => pool::avg_pool2d_grad(window, count_include_pad, x(0), out),
+        Op::Relu => activation::relu(x(0), out),
+        Op::ReluGrad => activation::relu_grad(x(0), x(1), out),
+        Op::Sigmoid => activation::sigmoid(x(0), out),
+        Op::SigmoidGrad => activation::sigmoid_grad(x(0), x(1), out),
+        Op::Tanh => activation::tanh(x(0), out),
+        Op::TanhGrad => activation::tanh_grad(x(0), x(1), out),
+        Op::Softmax => loss::softmax(x(0), out),
+        Op::SoftmaxGrad => loss::softmax_grad(x(0), x(1), out),
+        Op::Reshape => out.data.copy_from_slice(x(0).data),
+        Op::Add => activation::add(x(0), x(1), out),
+        Op::Concat => channel::concat(count, x, out),
+        Op::Slice { start } => channel::slice(start, x(0), out),
+        Op::Dropout { p, salt } => dropout::dropout(p, salt, x(0), x(1), out),
+        Op::SumChannels => channel::sum_channels(x(0), out),
+        Op::CrossEntropy => loss::cross_entropy(x(0), x(1), out),
+        Op::CrossEntropyGrad => loss::cross_entropy_grad(x(0), x(1), x(2), out),
+        Op::Correct => loss::correct(x(0), x(1), out),
+    }
+}
+
+/// The readable loop of `op`: the formula as it stands, for learners and for tests.
+/// Ops whose kernel is that loop have no other.
+pub fn reference<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut) {
+    let third = || (count > 2).then(|| x(2));
+    let each = |f: fn(f32) -> f32, out: ViewMut| {
+        let pairs = out.data.iter_mut().zip(x(0).data);
+        pairs.for_each(|(y, &x)| *y = f(x));
+    };
+    let each2 = |f: fn(f32, f32) -> f32, out: ViewMut| {
+        let pairs = x(0).data.iter().zip(x(1).data);
+        let all = out.data.iter_mut().zip(pairs);
+        all.for_each(|(y, (&a, &b))| *y = f(a, b));
+    };
+    match op {
+        Op::Conv2d(window) => conv2d::reference::conv2d(window, x(0), x(1), third(), out),
+        Op::Conv2dInputGrad { window, .. } => {
+            conv2d::reference::conv2d_input_grad(window, x(0), x(1), out);
+        }
+        Op::Conv2dWeightGrad(window) => {
+            conv2d::reference::conv2d_weight_grad(window, x(0), x(1), out);
+        }
+        Op::MatMul {
+            transpose_a,
+            transpose_b,
+        } => {
+            let transpose = Transpose {
+                a: transpose_a,
+                b: transpose_b,
+            };
+            matmul::reference(transpose, x(0), x(1), third(), out);
+        }
+        Op::MaxPool2d(window) => pool::reference::max_pool2d(window, x(0), out),
+        Op::MaxPool2dGrad(window) => pool::reference::max_pool2d_grad(window, x(0), x(1), out),
+        Op::AvgPool2d {
+            window,
+            count_include_pad,
+        } => pool::reference::avg_pool2d(window, count_include_pad, x(0), out),
+        Op::AvgPool2dGrad {
+            window,
+            count_include_pad,
+            ..
+        } => pool::reference::avg_pool2d_grad(window, count_include_pad, x(0), out),
+        Op::Relu => each(activation::reference::relu, out),
+        Op::ReluGrad => each2(activation::reference::relu_grad, out),
+        Op::Sigmoid => each(activation::reference::sigmoid, out),
+        Op::SigmoidGrad => each2(activation::reference::sigmoid_grad, out),
+        Op::Tanh => each(activation::reference::tanh, out),
+        Op::TanhGrad => each2(activation::reference::tanh_grad, out),
+        Op::Add => each2(|a, b| a + b, out),
+        Op::Leaf(_)
+        | Op::Constant(_)
+        | Op::Softmax
+        | Op::SoftmaxGrad
+        | Op::Reshape
+        | Op::Concat
+        | Op::Slice { .. }
+        | Op::Dropout { .. }
+        | Op::SumChannels
+        | Op::CrossEntropy
+        | Op::CrossEntropyGrad
+        | Op::Correct
+        | Op::Sgd
+        | Op::Momentum { .. }
+        | Op::Adam { .. } => run(op, count, x, out, &mut []),
+    }
 }

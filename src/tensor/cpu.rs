@@ -1,0 +1,225 @@
+//! Runs plans on the CPU, one step after another, with the kernels of `ops`.
+//! All memory is made in `prepare` and `upload`; a run allocates nothing.
+
+use std::collections::HashMap;
+use std::mem::take;
+
+use super::device::{DeviceError, PlanId};
+use super::graph::{Leaf, Op};
+use super::ops::{
+    self,
+    update::{Feed, MAX_WRITTEN},
+};
+use super::plan::{Operand, Place, Plan};
+use super::shape::Shape;
+use super::tensor::{View, ViewMut};
+
+/// Buffers and plans. A leaf's buffer is as long as what was last put into it: 0 if nothing was.
+#[derive(Debug, Default)]
+pub struct Cpu {
+    buffers: Vec<Vec<f32>>,
+    leaves: HashMap<Leaf, LeafBuffer>,
+    /// Buffer of each slot; slot k of every plan, as plans run one after another.
+    slots: Vec<usize>,
+    scratch: Vec<f32>,
+    plans: Vec<Prepared>,
+}
+
+#[derive(Debug)]
+struct LeafBuffer {
+    buffer: usize,
+    /// Lengths that plans declare.
+    lengths: Vec<usize>,
+}
+
+/// A plan with buffers in place of names.
+#[derive(Debug)]
+struct Prepared {
+    reads: Vec<(Leaf, Resolved)>,
+    writes: Vec<Resolved>,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+struct Step {
+    op: Op,
+    inputs: Vec<Resolved>,
+    output: Resolved,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Resolved {
+    buffer: usize,
+    shape: Shape,
+}
+
+impl Resolved {
+    fn view(self, buffers: &[Vec<f32>]) -> View<'_> {
+        View {
+            shape: self.shape,
+            data: &buffers[self.buffer][..self.shape.len()],
+        }
+    }
+}
+
+impl Cpu {
+    pub(super) fn prepare(&mut self, plan: Plan) -> PlanId {
+        for (slot, &len) in plan.slots.iter().enumerate() {
+            if slot == self.slots.len() {
+                self.slots.push(self.buffers.len());
+                self.buffers.push(Vec::new());
+            }
+            let buffer = &mut self.buffers[self.slots[slot]];
+            buffer.resize(len.max(buffer.len()), 0.0);
+        }
+        let reads = plan.reads.iter();
+        let reads = reads.map(|&(leaf, shape)| (leaf, self.declare(leaf, shape)));
+        let reads = reads.collect();
+        let writes = plan.writes.iter();
+        let writes = writes.map(|&(leaf, shape)| self.declare(leaf, shape));
+        let writes = writes.collect();
+        let steps: Vec<Step> = plan.steps.iter().map(|step| self.resolve(step)).collect();
+        for step in &steps {
+            let shapes: Vec<Shape> = step.inputs.iter().map(|input| input.shape).collect();
+            let len = ops::scratch(step.op, &shapes, step.output.shape);
+            self.scratch.resize(len.max(self.scratch.len()), 0.0);
+        }
+        self.plans.push(Prepared {
+            reads,
+            writes,
+            steps,
+        });
+        PlanId(self.plans.len() - 1)
+    }
+
+    pub(super) fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
+        let buffer = self.leaf(leaf);
+        let lengths = self
+            .leaves
+            .get(&leaf)
+            .map_or(&[][..], |known| &known.lengths);
+        if let (false, Some(&expected)) = (lengths.contains(&data.len()), lengths.last()) {
+            return Err(DeviceError::Length {
+                leaf,
+                expected,
+                found: data.len(),
+            });
+        }
+        self.buffers[buffer].clear();
+        self.buffers[buffer].extend_from_slice(data);
+        Ok(())
+    }
+
+    pub(super) fn run(&mut self, plan: PlanId) -> Result<(), DeviceError> {
+        let Self {
+            buffers,
+            scratch,
+            plans,
+            ..
+        } = self;
+        let Prepared {
+            reads,
+            writes,
+            steps,
+        } = &plans[plan.0];
+        for &(leaf, Resolved { buffer, shape }) in reads {
+            let (expected, found) = (shape.len(), buffers[buffer].len());
+            if found == 0 {
+                return Err(DeviceError::Missing(leaf));
+            }
+            if found != expected {
+                return Err(DeviceError::Length {
+                    leaf,
+                    expected,
+                    found,
+                });
+            }
+        }
+        for write in writes {
+            buffers[write.buffer].resize(write.shape.len(), 0.0);
+        }
+        for step in steps {
+            step.run(buffers, scratch);
+        }
+        Ok(())
+    }
+
+    pub(super) fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {
+        let buffer = self
+            .leaves
+            .get(&leaf)
+            .map(|known| &self.buffers[known.buffer]);
+        match buffer {
+            Some(data) if !data.is_empty() => Ok(data.clone()),
+            _ => Err(DeviceError::Missing(leaf)),
+        }
+    }
+
+    /// The buffer of `leaf`, made on first use.
+    fn leaf(&mut self, leaf: Leaf) -> usize {
+        let known = self.leaves.entry(leaf).or_insert_with(|| {
+            self.buffers.push(Vec::new());
+            LeafBuffer {
+                buffer: self.buffers.len() - 1,
+                lengths: Vec::new(),
+            }
+        });
+        known.buffer
+    }
+
+    /// The buffer of `leaf` with room for `shape`.
+    fn declare(&mut self, leaf: Leaf, shape: Shape) -> Resolved {
+        let buffer = self.leaf(leaf);
+        if let Some(known) = self.leaves.get_mut(&leaf) {
+            known.lengths.push(shape.len());
+        }
+        let data = &mut self.buffers[buffer];
+        data.reserve_exact(shape.len().saturating_sub(data.len()));
+        Resolved { buffer, shape }
+    }
+
+    fn resolve(&mut self, step: &super::plan::Step) -> Step {
+        let mut find = |operand: Operand| match operand.place {
+            Place::Leaf(leaf) => Resolved {
+                buffer: self.leaf(leaf),
+                shape: operand.shape,
+            },
+            Place::Slot(slot) => Resolved {
+                buffer: self.slots[slot],
+                shape: operand.shape,
+            },
+        };
+        Step {
+            op: step.op,
+            inputs: step.inputs.iter().map(|&input| find(input)).collect(),
+            output: find(step.output),
+        }
+    }
+}
+
+impl Step {
+    /// What is written is taken out of `buffers` meanwhile, so that the rest can be read.
+    fn run(&self, buffers: &mut [Vec<f32>], scratch: &mut [f32]) {
+        let Some(update) = ops::update(self.op) else {
+            let mut data = take(&mut buffers[self.output.buffer]);
+            let output = ViewMut {
+                shape: self.output.shape,
+                data: &mut data[..self.output.shape.len()],
+            };
+            let input = |i: usize| self.inputs[i].view(buffers);
+            ops::run(self.op, self.inputs.len(), &input, output, scratch);
+            buffers[self.output.buffer] = data;
+            return;
+        };
+        let mut written: [Vec<f32>; MAX_WRITTEN] = Default::default();
+        for (data, &i) in written.iter_mut().zip(update.written()) {
+            *data = take(&mut buffers[self.inputs[i].buffer]);
+        }
+        let [grad, clock] = update.read().map(|i| self.inputs[i].view(buffers).data);
+        let slices = written.each_mut().map(Vec::as_mut_slice);
+        update.run(slices, Feed { grad, clock });
+        for (data, &i) in written.iter_mut().zip(update.written()) {
+            buffers[self.inputs[i].buffer] = take(data);
+        }
+    }
+}

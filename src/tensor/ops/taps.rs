@@ -1,0 +1,56 @@
+//! Which input positions a window reads; sizes are left to `shape`.
+
+use super::super::shape::{Shape, Window};
+
+/// A window over planes of one size.
+#[derive(Debug, Clone, Copy)]
+pub struct Taps {
+    pub window: Window,
+    input: [usize; 2],
+}
+
+impl Taps {
+    pub fn new(window: Window, input: Shape) -> Self {
+        Self {
+            window,
+            input: [input.h(), input.w()],
+        }
+    }
+
+    /// Input row that output row `i` reads with kernel row `u`; none in the padding.
+    pub fn row(&self, i: usize, u: usize) -> Option<usize> {
+        let Window {
+            stride,
+            padding,
+            dilation,
+            ..
+        } = self.window;
+        let at = (i * stride[0] + u * dilation[0]).checked_sub(padding.top)?;
+        (at < self.input[0]).then_some(at)
+    }
+
+    pub fn column(&self, j: usize, v: usize) -> Option<usize> {
+        let Window {
+            stride,
+            padding,
+            dilation,
+            ..
+        } = self.window;
+        let at = (j * stride[1] + v * dilation[1]).checked_sub(padding.left)?;
+        (at < self.input[1]).then_some(at)
+    }
+
+    /// Positions in the plane that output (i, j) reads, with their position in the kernel.
+    pub fn indexed(self, i: usize, j: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
+        let [kernel_rows, kernel_columns] = self.window.kernel;
+        let rows = (0..kernel_rows).filter_map(move |u| Some((u, self.row(i, u)?)));
+        rows.flat_map(move |(u, row)| {
+            let columns = (0..kernel_columns).filter_map(move |v| Some((v, self.column(j, v)?)));
+            columns.map(move |(v, column)| (u * kernel_columns + v, row * self.input[1] + column))
+        })
+    }
+
+    pub fn at(self, i: usize, j: usize) -> impl Iterator<Item = usize> + Clone {
+        self.indexed(i, j).map(|(_, at)| at)
+    }
+}
