@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
+use convlab::text::pages;
+
 fn main() {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
         eprintln!("pages: TRUNK_STAGING_DIR is not set; Trunk calls this program after a build");
@@ -19,7 +21,7 @@ fn run(staging: &Path) -> io::Result<()> {
     let worker = name_worker(staging)?;
     let index = staging.join("index.html");
     let template = fs::read_to_string(&index)?;
-    write_placeholder_pages(staging, &template, &worker)
+    write_pages(staging, &template, &worker)
 }
 
 /// Renames `worker.js` and `worker_bg.wasm` after their content and writes the module that starts
@@ -50,53 +52,18 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     })
 }
 
-fn write_placeholder_pages(staging: &Path, template: &str, worker: &str) -> io::Result<()> {
-    for (path, lang, tag, page, root) in [
-        ("index.html", "zh", "zh-CN", "contents", ""),
-        ("zh/index.html", "zh", "zh-CN", "contents", "../"),
-        ("en/index.html", "en", "en", "contents", "../"),
-        ("zh/lenet/index.html", "zh", "zh-CN", "lenet", "../../"),
-        ("en/lenet/index.html", "en", "en", "lenet", "../../"),
-    ] {
-        let widgets = [
-            "lenet-structure",
-            "lenet-train",
-            "lenet-inside",
-            "lenet-mistakes",
-            "lenet-weights",
-        ];
-        let blocks: String = if page == "lenet" {
-            widgets
-                .iter()
-                .enumerate()
-                .map(|(k, name)| {
-                    format!(
-                        "<div class=\"widget\" data-block=\"{k}\" data-widget=\"{name}\"></div>\n"
-                    )
-                })
-                .collect()
-        } else {
-            "<p data-block=\"0\"><a href=\"zh/lenet/\">LeNet</a></p>".into()
-        };
-        let other = if lang == "zh" { "en" } else { "zh" };
-        let tail = if page == "lenet" { "lenet/" } else { "" };
-        let body = format!(
-            "<header class=\"bar\" data-swap><a href=\"{root}{lang}/\">ConvLab</a>\n<a data-testid=\"lang-switch\" href=\"{root}{other}/{tail}\">{other}</a>\n<div data-widget=\"toolbar\"></div></header>\n<nav class=\"chapters\" data-testid=\"chapter-nav\" data-swap></nav>\n<main><article>\n{blocks}</article></main>"
-        );
-        let html = template
-            .replace(
-                "<html lang=\"zh-CN\" data-lang=\"zh\" data-page=\"contents\" data-root=\"\">",
-                &format!("<html lang=\"{tag}\" data-lang=\"{lang}\" data-page=\"{page}\" data-root=\"{root}\">"),
-            )
-            .replace("<!--convlab:head-->", &format!("<title>ConvLab</title>\n<meta name=\"convlab-worker\" content=\"{worker}\">"))
-            .replace("<!--convlab:body-->", &body)
-            .replace("\"./", &format!("\"./{root}"))
-            .replace("'./", &format!("'./{root}"));
-        let file = staging.join(path);
+fn write_pages(staging: &Path, template: &str, worker: &str) -> io::Result<()> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = pages::build(project, template, worker).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        io::Error::other(lines.join("\n"))
+    })?;
+    for page in pages {
+        let file = staging.join(page.path);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(file, html)?;
+        fs::write(file, page.html)?;
     }
     Ok(())
 }
