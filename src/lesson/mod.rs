@@ -1,6 +1,8 @@
 //! Everything the learner sees, as pure functions: scenes, diagrams, curves, numbers, links.
 //! No DOM, no clock: time, frames and clicks are inputs. Words are left to `text`.
 
+pub mod csv;
+pub mod curves;
 pub mod format;
 pub mod heat;
 pub mod link;

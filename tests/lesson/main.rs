@@ -1,6 +1,8 @@
 //! What learners see, tested as pure functions: links, numbers, scenes, colours.
 //! Browsers are left to `tests/browser.rs` and `tests/e2e.rs`.
 
+mod csv;
+mod curves;
 mod format;
 mod heat;
 mod link;

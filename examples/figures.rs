@@ -1,0 +1,96 @@
+//! Writes the course's figures as SVG files to look at: `cargo run --example figures -- FOLDER`.
+
+use std::path::Path;
+
+use convlab::lesson::curves::{self, AxisScale, Chart, LENET, Labels, Theme, Trail};
+use convlab::tensor::rng::Rng;
+use convlab::train::history::History;
+use convlab::train::protocol::{EpochPoint, StepPoint};
+
+const LABELS: Labels = Labels {
+    loss: "Loss (cross-entropy)",
+    accuracy: "Accuracy",
+    step: "step",
+    epoch: "epoch",
+    train: "train",
+    test: "test",
+    epoch_mean: "epoch mean",
+    reference: "PyTorch",
+};
+
+/// A run that looks like the lesson's, up to `steps`.
+fn run(steps: u32) -> History {
+    let mut rng = Rng::new(1);
+    let curve = |step: f32| {
+        let late = (step - 70.0).max(0.0);
+        (
+            0.55 + 1.75 * (-late / 160.0).exp(),
+            0.78 - 0.68 * (-late / 130.0).exp(),
+        )
+    };
+    let points = (1..=steps).map(|step| {
+        let (loss, accuracy) = curve(step as f32);
+        StepPoint {
+            step,
+            loss: loss + 0.06 * rng.normal(),
+            accuracy: accuracy + 0.03 * rng.normal(),
+        }
+    });
+    let points: Vec<StepPoint> = points.collect();
+    let epochs = (1..=steps / 235).map(|epoch| {
+        let own = &points[(epoch as usize - 1) * 235..epoch as usize * 235];
+        let mean = |of: fn(&StepPoint) -> f32| own.iter().map(of).sum::<f32>() / 235.0;
+        let (test_loss, test_accuracy) = curve(epoch as f32 * 235.0);
+        EpochPoint {
+            epoch,
+            step: epoch * 235,
+            loss: mean(|point| point.loss),
+            train_accuracy: mean(|point| point.accuracy),
+            test_loss: test_loss + 0.02,
+            test_accuracy,
+            seconds: 8.0,
+        }
+    });
+    History {
+        epochs: epochs.collect(),
+        steps: points,
+        steps_per_epoch: 235,
+    }
+}
+
+fn main() -> std::io::Result<()> {
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "target/figures".to_owned());
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder)?;
+    let charts = [
+        ("empty", 0, AxisScale::Linear, Theme::light(), [900, 340]),
+        ("running", 620, AxisScale::Linear, Theme::dark(), [900, 340]),
+        (
+            "finished",
+            1175,
+            AxisScale::Linear,
+            Theme::light(),
+            [900, 340],
+        ),
+        ("log", 1175, AxisScale::Log, Theme::light(), [900, 340]),
+        ("phone", 1175, AxisScale::Linear, Theme::light(), [360, 560]),
+    ];
+    for (name, steps, loss_scale, theme, size) in charts {
+        let history = run(steps);
+        let mut trail = Trail::new(1175);
+        trail.follow(&history.steps);
+        let chart = Chart {
+            history: &history,
+            trail: &trail,
+            epochs: 5,
+            steps_per_epoch: 235,
+            loss_scale,
+            reference: Some(&LENET),
+        };
+        let svg = curves::to_svg(&chart, &LABELS, &theme, size);
+        std::fs::write(folder.join(format!("curves-{name}.svg")), svg)?;
+    }
+    Ok(())
+}
