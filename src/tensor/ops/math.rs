@@ -36,12 +36,7 @@ pub fn tanh_lanes(x: F32x4) -> F32x4 {
     let far = at(1.0) - at(2.0) / (exp_lanes(x + x) + at(1.0));
     let square = x * x;
     let mut p = at(-5.704_988_7e-3);
-    for coefficient in [
-        2.063_909e-2,
-        -5.373_971_6e-2,
-        1.333_144_3e-1,
-        -3.333_328e-1,
-    ] {
+    for coefficient in [2.063_909e-2, -5.373_971_6e-2, 1.333_144_3e-1, -3.333_328e-1] {
         p = p * square + at(coefficient);
     }
     let near = p * square * x + x;

@@ -1,0 +1,218 @@
+//! Every op: the fast kernel against the readable loop and against PyTorch, value and gradient;
+//! gradients also by finite differences. The table is tests/fixtures/ops.txt.
+
+mod support;
+
+use convlab::tensor::device::Device;
+use convlab::tensor::grad::pull_back;
+use convlab::tensor::graph::{Graph, Leaf, Op, Value};
+use convlab::tensor::rng::Rng;
+use convlab::tensor::shape::{Shape, Window};
+use convlab::tensor::tensor::Tensor;
+
+use support::fixture::{self, Row, pattern};
+use support::{CLOCK, Feed, assert_close, devices, interpret, run, wait};
+
+/// An op on parameters, with the gradient of each for the upstream in `Leaf::Input`.
+struct Case {
+    title: String,
+    graph: Graph,
+    feed: Feed,
+    /// The op's value, then the gradients.
+    values: Vec<Value>,
+    params: usize,
+    /// Ties are everywhere: a finite difference means nothing.
+    coarse: bool,
+}
+
+impl Case {
+    fn new(
+        title: &str,
+        inputs: Vec<Tensor>,
+        build: impl Fn(&mut Graph, &[Value]) -> Value,
+    ) -> Self {
+        let mut graph = Graph::new();
+        let mut feed = Feed::new();
+        let mut params = Vec::new();
+        for (i, tensor) in (0..).zip(inputs) {
+            params.push(graph.leaf(Leaf::Param(i), tensor.shape));
+            feed.push((Leaf::Param(i), tensor));
+        }
+        let y = build(&mut graph, &params);
+        let upstream = graph.leaf(Leaf::Input, graph.shape(y));
+        feed.push((Leaf::Input, pattern(99, graph.shape(y), false)));
+        let grads = pull_back(&mut graph, y, upstream, &params).unwrap();
+        let grads = grads.into_iter().map(|grad| grad.unwrap());
+        Self {
+            title: title.to_owned(),
+            values: [y].into_iter().chain(grads).collect(),
+            params: params.len(),
+            graph,
+            feed,
+            coarse: false,
+        }
+    }
+
+    fn op(title: &str, op: Op, inputs: Vec<Tensor>) -> Self {
+        Self::new(title, inputs, |graph, x| graph.apply(op, x).unwrap())
+    }
+
+    fn of_row(row: &Row) -> Self {
+        let inputs: Vec<Tensor> = (0..row.inputs.len()).map(|k| row.input(k)).collect();
+        let rows = inputs[0].shape.n();
+        let classes = inputs[0].shape.c();
+        let mut case = Self::new(&row.title, inputs, |graph, x| {
+            match (row.op(), row.name.as_str()) {
+                (Some(op @ Op::CrossEntropy), _) => {
+                    let target = graph.leaf(Leaf::Target, Shape::matrix(rows, 1));
+                    graph.apply(op, &[x[0], target]).unwrap()
+                }
+                (Some(op), _) => graph.apply(op, x).unwrap(),
+                (None, "slice") => {
+                    let [start, channels] = ["start", "channels"].map(|key| row.number(key));
+                    graph
+                        .slice(x[0], start as usize, channels as usize)
+                        .unwrap()
+                }
+                (None, "reshape") => graph.reshape(x[0], row.shape("to")).unwrap(),
+                (None, name) => panic!("what is {name}?"),
+            }
+        });
+        let labels = (0..rows).map(|i| (i * 7 % classes) as f32).collect();
+        let labels = Tensor::new(Shape::matrix(rows, 1), labels);
+        case.feed.push((Leaf::Target, labels));
+        case.feed[case.params].1 = pattern(99, case.graph.shape(case.values[0]), row.coarse());
+        case.coarse = row.coarse();
+        case
+    }
+
+    fn name(&self, k: usize) -> String {
+        match k {
+            0 => format!("{}: y", self.title),
+            _ => format!("{}: grad{}", self.title, k - 1),
+        }
+    }
+
+    /// Kernels against `expected`.
+    fn check(&self, device: &mut Device, expected: &[Tensor], tolerance: f32) {
+        let found = run(device, &self.graph, &self.feed, &self.values);
+        for (k, (found, expected)) in found.iter().zip(expected).enumerate() {
+            assert_close(&self.name(k), found, expected, tolerance);
+        }
+    }
+
+    /// ∂/∂x Σ upstream · y for a few x, by central differences on the device.
+    fn check_differences(&self, device: &mut Device, kinked: bool) {
+        // Patterns keep 5e-4 between numbers that differ: no maximum changes hands.
+        let (h, tolerance) = if kinked { (1e-4, 2e-2) } else { (1e-2, 2e-3) };
+        let mut rng = Rng::new(7);
+        let grads = run(device, &self.graph, &self.feed, &self.values);
+        let mut sum_at = |param: usize, at: usize, x: f32| {
+            let mut feed = self.feed.clone();
+            feed[param].1.data[at] = x;
+            let y = run(device, &self.graph, &feed, &self.values[..1]);
+            let upstream = &feed[self.params].1.data;
+            let terms = y[0].data.iter().zip(upstream);
+            terms
+                .map(|(&y, &up)| f64::from(y) * f64::from(up))
+                .sum::<f64>()
+        };
+        for param in 0..self.params {
+            let x = &self.feed[param].1.data;
+            for _ in 0..4 {
+                let at = rng.below(x.len() as u32) as usize;
+                let [low, high] = [x[at] - h, x[at] + h];
+                let rise = sum_at(param, at, high) - sum_at(param, at, low);
+                let expected = rise / f64::from(high - low);
+                let found = f64::from(grads[param + 1].data[at]);
+                let fits = (found - expected).abs() < tolerance * (1.0 + expected.abs());
+                let name = self.name(param + 1);
+                assert!(fits, "{name} at {at}: {found}, by differences {expected}");
+            }
+        }
+    }
+}
+
+fn is_update(row: &Row) -> bool {
+    row.results.contains_key("step0")
+}
+
+#[test]
+fn ops_agree_with_pytorch_and_reference() {
+    for row in fixture::rows().iter().filter(|row| !is_update(row)) {
+        let case = Case::of_row(row);
+        let shapes = case.values.iter().map(|&value| case.graph.shape(value));
+        let expected: Vec<Tensor> = shapes
+            .zip(0..)
+            .map(|(shape, k)| {
+                let name = if k == 0 {
+                    "y".to_owned()
+                } else {
+                    format!("grad{}", k - 1)
+                };
+                Tensor::new(shape, row.results[&name].clone())
+            })
+            .collect();
+        let reference = interpret(&case.graph, &case.feed, &case.values);
+        for mut device in devices() {
+            case.check(&mut device, &expected, 2e-6);
+            case.check(&mut device, &reference, 2e-6);
+        }
+    }
+}
+
+#[test]
+fn gradients_agree_with_finite_differences() {
+    for row in fixture::rows().iter().filter(|row| !is_update(row)) {
+        let case = Case::of_row(row);
+        let kinked = ["relu", "max_pool2d"].contains(&row.name.as_str());
+        if case.coarse || row.number("scale") > 1.0 {
+            continue;
+        }
+        for mut device in devices() {
+            case.check_differences(&mut device, kinked);
+        }
+    }
+}
+
+#[test]
+fn updates_agree_with_pytorch() {
+    for row in fixture::rows().iter().filter(|row| is_update(row)) {
+        let (op, slots) = match row.name.as_str() {
+            "sgd" => (Op::Sgd, 0),
+            "momentum" => (Op::Momentum { momentum: 0.9 }, 1),
+            "adam" => {
+                let [beta1, beta2, eps] = [0.9, 0.999, 1e-8];
+                (Op::Adam { beta1, beta2, eps }, 2)
+            }
+            name => panic!("what is {name}?"),
+        };
+        let shape = row.inputs[0];
+        let state = |slot| Leaf::State { param: 0, slot };
+        let mut leaves = vec![Leaf::Param(0), Leaf::Grad(0)];
+        leaves.extend((0..slots).map(state));
+        let mut graph = Graph::new();
+        let mut inputs: Vec<Value> = leaves.iter().map(|&leaf| graph.leaf(leaf, shape)).collect();
+        inputs.push(graph.leaf(Leaf::Clock, CLOCK));
+        graph.apply(op, &inputs).unwrap();
+        for mut device in devices() {
+            let plan = device.prepare(convlab::tensor::plan::Plan::new(&graph, &[]));
+            device
+                .upload(Leaf::Param(0), &pattern(0, shape, false).data)
+                .unwrap();
+            for slot in 0..slots {
+                device.upload(state(slot), &vec![0.0; shape.len()]).unwrap();
+            }
+            for step in 0..6 {
+                let grad = pattern(step + 1, shape, false);
+                device.upload(Leaf::Grad(0), &grad.data).unwrap();
+                let clock = [step as f32, row.number("lr"), 0.0, 0.0];
+                device.upload(Leaf::Clock, &clock).unwrap();
+                device.run(plan).unwrap();
+                let found = Tensor::new(shape, wait(device.download(Leaf::Param(0))).unwrap());
+                let expected = Tensor::new(shape, row.results[&format!("step{step}")].clone());
+                assert_close(&row.title, &found, &expected, 1e-6);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What several test files share: the devices there are, a wait, an interpreter of graphs.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod fixture;
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use convlab::tensor::device::Device;
+use convlab::tensor::graph::{Graph, Leaf, Op, Value};
+use convlab::tensor::ops;
+use convlab::tensor::plan::{Output, Plan};
+use convlab::tensor::shape::Shape;
+use convlab::tensor::tensor::Tensor;
+
+/// `[step, lr, seed, 0]`
+pub const CLOCK: Shape = Shape::matrix(1, 4);
+
+/// Every device that the tests run on. WebGPU joins with a line here.
+pub fn devices() -> Vec<Device> {
+    vec![Device::cpu()]
+}
+
+/// Waits for what is ready at once on the CPU.
+pub fn wait<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
+
+/// Numbers that leaves hold before a run.
+pub type Feed = Vec<(Leaf, Tensor)>;
+
+/// The numbers of `values` after a run on `device`.
+pub fn run(device: &mut Device, graph: &Graph, feed: &Feed, values: &[Value]) -> Vec<Tensor> {
+    let outputs: Vec<Output> = (0..)
+        .zip(values)
+        .map(|(k, &value)| Output {
+            value,
+            leaf: Leaf::Output(k),
+        })
+        .collect();
+    let plan = device.prepare(Plan::new(graph, &outputs));
+    for (leaf, tensor) in feed {
+        device.upload(*leaf, &tensor.data).unwrap();
+    }
+    device.run(plan).unwrap();
+    let download = |output: &Output| {
+        let data = wait(device.download(output.leaf)).unwrap();
+        Tensor::new(graph.shape(output.value), data)
+    };
+    outputs.iter().map(download).collect()
+}
+
+/// The numbers of `values` by the reference loops alone: no plan, no reuse, no fast kernel.
+pub fn interpret(graph: &Graph, feed: &Feed, values: &[Value]) -> Vec<Tensor> {
+    let mut known: Vec<Tensor> = Vec::new();
+    for node in graph.nodes() {
+        let mut out = Tensor::zeros(node.shape);
+        match node.op {
+            Op::Leaf(leaf) => {
+                let (_, tensor) = feed.iter().find(|(name, _)| *name == leaf).unwrap();
+                out.data.copy_from_slice(&tensor.data);
+            }
+            op => {
+                let input = |i: usize| {
+                    let mut view = known[node.inputs[i].0 as usize].view();
+                    view.shape = graph.shape(node.inputs[i]);
+                    view
+                };
+                ops::reference(op, node.inputs.len(), &input, out.view_mut());
+            }
+        }
+        known.push(out);
+    }
+    let of = |value: &Value| known[value.0 as usize].clone();
+    values.iter().map(of).collect()
+}
+
+/// Fails where two tensors differ by more than `tolerance` of their largest number (or of 1).
+#[track_caller]
+pub fn assert_close(what: &str, found: &Tensor, expected: &Tensor, tolerance: f32) {
+    assert_eq!(found.shape, expected.shape, "{what}");
+    let largest = expected
+        .data
+        .iter()
+        .fold(1.0_f32, |max, x| max.max(x.abs()));
+    for (at, (a, b)) in found.data.iter().zip(&expected.data).enumerate() {
+        let fits = (a - b).abs() <= tolerance * largest;
+        assert!(fits, "{what}: {a} at {at}, expected {b}");
+    }
+}
