@@ -216,3 +216,69 @@ fn updates_agree_with_pytorch() {
         }
     }
 }
+
+/// Sizes that PyTorch's rows do not reach: several blocks, ragged edges, many channels.
+#[test]
+fn large_ops_agree_with_reference() {
+    let s = Shape::new;
+    let square = Window::square;
+    let convolutions = [
+        (square(5), s(9, 1, 28, 28), 6),
+        (square(5), s(5, 6, 12, 12), 16),
+        (square(3).padding(1), s(2, 40, 12, 12), 37),
+        (square(1), s(3, 70, 6, 6), 33),
+        (square(1).stride(2), s(3, 10, 9, 9), 33),
+        (square(5).padding(2), s(3, 16, 3, 3), 32),
+        (square(7).stride(2).padding(3), s(2, 1, 48, 48), 16),
+        (square(11).stride(4), s(2, 2, 47, 47), 9),
+        (square(3).padding(1), s(1, 130, 5, 7), 20),
+    ];
+    let mut cases = Vec::new();
+    for (window, x, out_channels) in convolutions {
+        let weight = s(out_channels, x.c(), window.kernel[0], window.kernel[1]);
+        let inputs = [x, weight, Shape::matrix(1, out_channels)];
+        cases.push((
+            format!("{window:?} on {x}"),
+            Op::Conv2d(window),
+            inputs.to_vec(),
+        ));
+    }
+    for [transpose_a, transpose_b] in [[false, false], [false, true], [true, false], [true, true]] {
+        for [m, k, n] in [[70, 300, 90], [1, 513, 33], [65, 1, 129], [256, 120, 84]] {
+            let swap = |swap: bool, [n, c]: [usize; 2]| match swap {
+                true => Shape::matrix(c, n),
+                false => Shape::matrix(n, c),
+            };
+            let [a, b] = [swap(transpose_a, [m, k]), swap(transpose_b, [k, n])];
+            let op = Op::MatMul {
+                transpose_a,
+                transpose_b,
+            };
+            let title = format!("{op:?} {m}×{k}×{n}");
+            cases.push((title, op, vec![a, b, Shape::matrix(1, n)]));
+        }
+    }
+    for (window, x) in [
+        (square(2).stride(2), s(3, 6, 24, 24)),
+        (square(3).stride(2).padding(1), s(2, 5, 24, 25)),
+        (square(3).padding(1), s(2, 5, 12, 12)),
+    ] {
+        let include = |count_include_pad| Op::AvgPool2d {
+            window,
+            count_include_pad,
+        };
+        for op in [Op::MaxPool2d(window), include(true), include(false)] {
+            cases.push((format!("{op:?} on {x}"), op, vec![x]));
+        }
+    }
+    for (title, op, shapes) in cases {
+        let inputs = (0..)
+            .zip(&shapes)
+            .map(|(k, &shape)| pattern(k, shape, false));
+        let case = Case::op(&title, op, inputs.collect());
+        let reference = interpret(&case.graph, &case.feed, &case.values);
+        for mut device in devices() {
+            case.check(&mut device, &reference, 1e-5);
+        }
+    }
+}
