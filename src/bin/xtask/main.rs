@@ -4,7 +4,7 @@
 use std::env;
 use std::process::ExitCode;
 
-use command::{command, run};
+use command::{cargo, command, run};
 
 mod command;
 mod tools;
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match task {
         "serve" => serve(rest),
         "build" => build(),
+        "shots" => shots(rest),
         "setup" => tools::build_tools(),
         _ => {
             eprint!("{USAGE}");
@@ -54,4 +55,17 @@ fn serve(arguments: &[String]) -> Outcome {
 fn build() -> Outcome {
     tools::build_tools()?;
     run(command("trunk").args(["build", "--release"]))
+}
+
+/// Of the `dist/` that is there; a missing one is built first.
+fn shots(routes: &[String]) -> Outcome {
+    if !command::root().join("dist").join("index.html").is_file() {
+        build()?;
+    }
+    let browser = tools::browser()?;
+    run(browser.tell(
+        cargo()
+            .args(["test", "--quiet", "--test", "e2e", "--", "shots"])
+            .args(routes),
+    ))
 }

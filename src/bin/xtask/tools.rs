@@ -4,6 +4,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::Outcome;
 use crate::command::{cargo, command, find, output, root, run, tools};
@@ -117,6 +118,15 @@ fn apt_install(packages: &[&str]) -> bool {
 pub struct Browser {
     pub chrome: PathBuf,
     pub driver: PathBuf,
+}
+
+impl Browser {
+    /// Names both for the tests that `command` runs.
+    pub fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("CHROME", &self.chrome)
+            .env("CHROMEDRIVER", &self.driver)
+    }
 }
 
 /// `CHROME` and `CHROMEDRIVER` if set, else what the PATH or the usual folders hold.
