@@ -118,7 +118,7 @@ fn a_page_says_its_language_title_and_description() {
             page.path
         );
         assert!(
-            !page.html.contains("**"),
+            !page.html.contains('*'),
             "emphasis is not closed in {}",
             page.path
         );
