@@ -51,6 +51,25 @@ pub struct Linear {
 }
 
 impl Module {
+    /// `nn.Conv2d` with a bias.
+    pub const fn conv2d(in_channels: usize, out_channels: usize, window: Window) -> Module {
+        Module::Conv2d(Conv2d {
+            in_channels,
+            out_channels,
+            window,
+            bias: true,
+        })
+    }
+
+    /// `nn.Linear` with a bias.
+    pub const fn linear(in_features: usize, out_features: usize) -> Module {
+        Module::Linear(Linear {
+            in_features,
+            out_features,
+            bias: true,
+        })
+    }
+
     /// PyTorch's class name; `Concat` is ours.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -150,27 +169,6 @@ impl Child {
             name: name.to_owned(),
             module,
         }
-    }
-}
-
-impl Conv2d {
-    pub fn new(in_channels: usize, out_channels: usize, window: Window) -> Module {
-        Module::Conv2d(Conv2d {
-            in_channels,
-            out_channels,
-            window,
-            bias: true,
-        })
-    }
-}
-
-impl Linear {
-    pub fn new(in_features: usize, out_features: usize) -> Module {
-        Module::Linear(Linear {
-            in_features,
-            out_features,
-            bias: true,
-        })
     }
 }
 

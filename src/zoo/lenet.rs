@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::nn::module::{Child, Conv2d, Linear, Module};
+use crate::nn::module::{Child, Module};
 use crate::tensor::shape::{Shape, Window};
 
 pub const INPUT: Shape = Shape::new(1, 1, 28, 28);
@@ -59,10 +59,10 @@ pub fn lenet(variant: LeNet) -> Module {
         Child::new(
             "conv",
             Module::sequential(vec![
-                Conv2d::new(1, 6, Window::square(5).padding(variant.padding)),
+                Module::conv2d(1, 6, Window::square(5).padding(variant.padding)),
                 activation(),
                 pool(),
-                Conv2d::new(6, 16, Window::square(5)),
+                Module::conv2d(6, 16, Window::square(5)),
                 activation(),
                 pool(),
             ]),
@@ -71,11 +71,11 @@ pub fn lenet(variant: LeNet) -> Module {
         Child::new(
             "fc",
             Module::sequential(vec![
-                Linear::new(16 * side * side, 120),
+                Module::linear(16 * side * side, 120),
                 activation(),
-                Linear::new(120, 84),
+                Module::linear(120, 84),
                 activation(),
-                Linear::new(84, 10),
+                Module::linear(84, 10),
             ]),
         ),
     ])

@@ -1,6 +1,6 @@
 //! The first layer that cannot work is named, with the numbers that clash.
 
-use convlab::nn::module::{Child, Conv2d, Linear, Module};
+use convlab::nn::module::{Child, Module};
 use convlab::nn::trace::{Mode, TraceError, trace};
 use convlab::tensor::shape::{Axis, Shape, ShapeError, Window};
 use convlab::zoo::lenet::{LeNet, lenet};
@@ -54,16 +54,16 @@ fn lenet_on_other_pictures() {
 #[test]
 fn layers_in_the_wrong_place() {
     let picture = Shape::new(2, 3, 8, 8);
-    let conv = || Conv2d::new(3, 3, Window::square(3).padding(1));
+    let conv = || Module::conv2d(3, 3, Window::square(3).padding(1));
     let flat = Shape::matrix(2, 192);
 
     let late = Module::sequential(vec![Module::Flatten, conv()]);
     check(&late, picture, "1", ShapeError::NotSpatial { found: flat });
     let late = Module::sequential(vec![Module::Flatten, Module::GlobalAvgPool2d]);
     check(&late, picture, "1", ShapeError::NotSpatial { found: flat });
-    let early = Module::sequential(vec![conv(), Linear::new(192, 10)]);
+    let early = Module::sequential(vec![conv(), Module::linear(192, 10)]);
     check(&early, picture, "1", ShapeError::NotFlat { found: picture });
-    let pooled = Module::sequential(vec![Module::GlobalAvgPool2d, Linear::new(3, 10)]);
+    let pooled = Module::sequential(vec![Module::GlobalAvgPool2d, Module::linear(3, 10)]);
     let found = Shape::new(2, 3, 1, 1);
     check(&pooled, picture, "1", ShapeError::NotFlat { found });
 
@@ -87,7 +87,7 @@ fn layers_in_the_wrong_place() {
         ShapeError::ZeroWindow { axis: Axis::Height },
     );
 
-    let huge = Linear::new(192, usize::MAX / 8);
+    let huge = Module::linear(192, usize::MAX / 8);
     let huge = Module::sequential(vec![Module::Flatten, huge]);
     check(&huge, picture, "1", ShapeError::TooLarge);
 }
@@ -95,7 +95,7 @@ fn layers_in_the_wrong_place() {
 #[test]
 fn branches() {
     let picture = Shape::new(1, 4, 8, 8);
-    let one = |window| Module::sequential(vec![Conv2d::new(4, 2, window)]);
+    let one = |window| Module::sequential(vec![Module::conv2d(4, 2, window)]);
     let concat = |left, right| {
         let children = vec![Child::new("left", left), Child::new("right", right)];
         Module::Sequential(vec![Child::new("join", Module::Concat(children))])

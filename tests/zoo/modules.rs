@@ -1,12 +1,12 @@
 //! Modules that the tests share: every layer and every way to nest them.
 
-use convlab::nn::module::{Child, Conv2d, Linear, Module};
+use convlab::nn::module::{Child, Conv2d, Module};
 use convlab::nn::trace::{Mode, trace};
 use convlab::tensor::shape::{Padding, Shape, Window};
 
 fn conv(channels: [usize; 2], window: Window) -> Module {
     Module::sequential(vec![
-        Conv2d::new(channels[0], channels[1], window),
+        Module::conv2d(channels[0], channels[1], window),
         Module::ReLU,
     ])
 }
@@ -45,21 +45,20 @@ pub fn branches() -> Module {
         padding: UNEVEN,
         ..Window::square(4)
     };
-    let Module::Conv2d(plain) = Conv2d::new(3, 24, first) else {
-        unreachable!();
-    };
-    let biased = Module::Conv2d(Conv2d {
+    let stem = Module::Conv2d(Conv2d {
+        in_channels: 3,
+        out_channels: 24,
+        window: first,
         bias: false,
-        ..plain
     });
     Module::Sequential(vec![
-        Child::new("stem", biased),
+        Child::new("stem", stem),
         Child::new("act", Module::Tanh),
         Child::new("mix", inception()),
         Child::new("pool", Module::GlobalAvgPool2d),
         Child::new("flatten", Module::Flatten),
         Child::new("drop", Module::Dropout { p: 0.3 }),
-        Child::new("fc", Linear::new(32, 10)),
+        Child::new("fc", Module::linear(32, 10)),
     ])
 }
 
@@ -85,7 +84,7 @@ pub fn numbered() -> Module {
         count_include_pad,
     };
     Module::sequential(vec![
-        Conv2d::new(3, 4, wide),
+        Module::conv2d(3, 4, wide),
         Module::Sigmoid,
         Module::MaxPool2d(uneven),
         mean(uneven, true),
@@ -104,7 +103,7 @@ pub fn single() -> Module {
         padding: UNEVEN,
         ..Window::square(4)
     };
-    Conv2d::new(3, 2, window)
+    Module::conv2d(3, 2, window)
 }
 
 pub const PICTURE: Shape = Shape::new(1, 3, 16, 16);

@@ -1,6 +1,6 @@
 //! What a unit sees, by the recurrence and by walking back, layer by layer.
 
-use convlab::nn::module::{Conv2d, Module};
+use convlab::nn::module::Module;
 use convlab::nn::receptive::{Region, regions};
 use convlab::nn::trace::{Mode, Trace, trace};
 use convlab::tensor::shape::{Padding, Shape, Window};
@@ -9,7 +9,7 @@ use convlab::zoo::lenet::{self, LeNet};
 use crate::modules;
 
 fn stack(windows: &[Window], side: usize) -> Trace {
-    let layers = windows.iter().map(|&window| Conv2d::new(1, 1, window));
+    let layers = windows.iter().map(|&window| Module::conv2d(1, 1, window));
     let module = Module::sequential(layers.collect());
     trace(&module, Shape::new(1, 1, side, side), Mode::Eval).unwrap()
 }
