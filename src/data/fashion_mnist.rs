@@ -38,11 +38,6 @@ impl Pictures {
     pub fn picture(&self, index: usize) -> &[u8] {
         &self.pixels[index * PIXELS..(index + 1) * PIXELS]
     }
-
-    pub fn append(&mut self, mut other: Pictures) {
-        self.pixels.append(&mut other.pixels);
-        self.labels.append(&mut other.labels);
-    }
 }
 
 /// One file of the data set, as the manifest lists it.

@@ -5,3 +5,4 @@ pub mod idx;
 mod manifest;
 mod rans;
 pub mod shard;
+pub mod store;

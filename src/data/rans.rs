@@ -109,12 +109,12 @@ pub fn encode(tables: &[Table], symbols: &[(u16, u8)]) -> Vec<u8> {
     for &(context, symbol) in symbols.iter().rev() {
         let table = &tables[usize::from(context)];
         let frequency = u32::from(table.frequency[usize::from(symbol)]);
-        while state >= (LOWEST >> BITS << 8) * frequency {
+        while state >= ((LOWEST >> BITS) << 8) * frequency {
             reversed.push(state as u8);
             state >>= 8;
         }
         let start = u32::from(table.start[usize::from(symbol)]);
-        state = (state / frequency << BITS) + state % frequency + start;
+        state = ((state / frequency) << BITS) + state % frequency + start;
     }
     reversed.extend(state.to_le_bytes());
     reversed.reverse();

@@ -8,6 +8,10 @@ use crate::nn::init::Init;
 use crate::nn::module::Module;
 use crate::nn::optim::Optimizer;
 use crate::nn::safetensors::WeightsError;
+use crate::nn::trace::TraceError;
+use crate::tensor::device::DeviceError;
+use crate::tensor::graph::Leaf;
+use crate::tensor::shape::ShapeError;
 
 /// Counts the runs of a page; an event of another run than the current one is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -34,7 +38,8 @@ pub enum Request {
         run: RunId,
         spec: RunSpec,
     },
-    /// Fetches the data that is missing, then trains on from where the session stands.
+    /// Fetches the data that is missing, also what failed before, then trains on from where the
+    /// session stands; after a divergence from the last good weights.
     Start {
         run: RunId,
     },
@@ -51,7 +56,8 @@ pub enum Request {
         run: RunId,
         learning_rate: f32,
     },
-    /// Forward pass of one picture, every layer kept; repeated after each progress while training.
+    /// Forward pass of one picture, every layer kept; repeated up to five times a second while
+    /// training, and when the run pauses or ends. Asked for anew after a reset.
     Probe {
         run: RunId,
         picture: Picture,
@@ -127,6 +133,103 @@ pub enum Event {
         run: RunId,
         errors: Vec<WeightsError>,
     },
+    /// The request cannot be done; the run stands where it stood.
+    Failed {
+        run: RunId,
+        failure: Failure,
+    },
+}
+
+/// Why a session cannot do what it was asked. Words for it live in `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The layer at `path` cannot work.
+    Network { path: String, error: ShapeError },
+    /// The network's output does not fit the task: not one number a class.
+    Output(ShapeError),
+    /// No such picture in the set.
+    Picture { index: usize, pictures: usize },
+    /// A drawn picture of another size.
+    Pixels { expected: usize, found: usize },
+    /// A buffer is missing, or has not the length (expected, found) that a plan needs: our own mistake.
+    Device {
+        leaf: Leaf,
+        lengths: Option<[usize; 2]>,
+    },
+}
+
+impl From<TraceError> for Failure {
+    fn from(TraceError { path, error }: TraceError) -> Self {
+        Failure::Network { path, error }
+    }
+}
+
+impl From<ShapeError> for Failure {
+    fn from(error: ShapeError) -> Self {
+        Failure::Output(error)
+    }
+}
+
+impl From<DeviceError> for Failure {
+    fn from(error: DeviceError) -> Self {
+        let (leaf, lengths) = match error {
+            DeviceError::Missing(leaf) => (leaf, None),
+            DeviceError::Length {
+                leaf,
+                expected,
+                found,
+            } => (leaf, Some([expected, found])),
+        };
+        Failure::Device { leaf, lengths }
+    }
+}
+
+impl Request {
+    pub fn run(&self) -> RunId {
+        match self {
+            Request::Reset { run, .. }
+            | Request::Start { run }
+            | Request::Pause { run }
+            | Request::Step { run }
+            | Request::LearningRate { run, .. }
+            | Request::Probe { run, .. }
+            | Request::Inspect { run }
+            | Request::Export { run }
+            | Request::Import { run, .. } => *run,
+        }
+    }
+}
+
+impl Event {
+    /// The run it tells of; downloads belong to none.
+    pub fn run(&self) -> Option<RunId> {
+        match self {
+            Event::Ready { .. } | Event::Download { .. } | Event::DownloadFailed { .. } => None,
+            Event::State { run, .. }
+            | Event::Progress { run, .. }
+            | Event::Epoch { run, .. }
+            | Event::Probe { run, .. }
+            | Event::Inspection { run, .. }
+            | Event::Exported { run, .. }
+            | Event::Imported { run }
+            | Event::ImportFailed { run, .. }
+            | Event::Failed { run, .. } => Some(*run),
+        }
+    }
+}
+
+/// A message as bytes.
+pub fn encode(message: &impl Serialize) -> Vec<u8> {
+    // Serialising to memory fails for types without a known length only, and ours have one.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// A message from bytes; `None` if they are none, never a panic.
+pub fn decode<'a, Message: Deserialize<'a>>(bytes: &'a [u8]) -> Option<Message> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((message, [])) => Some(message),
+        Ok(_) | Err(_) => None,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,1 +1,274 @@
-//! A training run as a state machine: step, evaluate, probe, predict. Knows no browser and no clock.
+//! A training run: network, optimiser and the order of the pictures, on one device.
+//! Knows no browser and no clock; when to step is left to `trainer`.
+
+use super::batches::{Batches, stream};
+use super::programs::{CORRECT, INPUT, LOSS, Programs};
+use super::protocol::{EpochPoint, Failure, RunSpec, StepPoint};
+use super::test_pass::TestPass;
+use crate::data::store::DataSet;
+use crate::nn::init::initialise;
+use crate::nn::safetensors::{self, WeightsError};
+use crate::nn::trace::{Mode, Param, Trace, trace};
+use crate::tensor::device::Device;
+use crate::tensor::graph::Leaf;
+
+#[derive(Debug)]
+pub struct Session {
+    pub(super) spec: RunSpec,
+    /// For one picture, in evaluation mode.
+    pub(super) trace: Trace,
+    pub(super) device: Device,
+    pub(super) programs: Programs,
+    batches: Batches,
+    /// Updates done.
+    step: u32,
+    epoch: Totals,
+    input: Vec<f32>,
+    target: Vec<f32>,
+}
+
+/// What one optimiser step came to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stepped {
+    Done {
+        point: StepPoint,
+        examples: usize,
+    },
+    /// The loss was no number: no update, and the weights are again those of the last loss that was one.
+    Diverged,
+}
+
+/// Sums over the steps of an epoch.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Totals {
+    loss: f64,
+    steps: u32,
+    correct: f64,
+    pictures: u32,
+}
+
+impl Session {
+    /// A fresh run, before its first step. Numbers that make no sense are moved into bounds.
+    ///
+    /// # Errors
+    /// The layer that cannot work.
+    pub fn new(mut spec: RunSpec, mut device: Device) -> Result<Self, Failure> {
+        spec.pictures = spec.pictures.max(1);
+        spec.batch_size = spec.batch_size.clamp(1, spec.pictures);
+        let trace = trace(&spec.module, INPUT, Mode::Eval)?;
+        let programs = Programs::new(&mut device, &trace.params, spec.optimizer)?;
+        let weights = initialise(&trace.params, spec.init, &mut stream(spec.seed, 0));
+        let mut session = Self {
+            batches: Batches::new(spec.seed, spec.pictures, spec.batch_size),
+            step: 0,
+            epoch: Totals::default(),
+            input: Vec::new(),
+            target: Vec::new(),
+            spec,
+            trace,
+            device,
+            programs,
+        };
+        for (param, &Param { shape, .. }) in (0..).zip(&session.trace.params) {
+            // Stays nought where the loss does not depend on the parameter.
+            let zeros = vec![0.0; shape.len()];
+            session.device.upload(Leaf::Grad(param), &zeros)?;
+        }
+        session.set_weights(&weights)?;
+        Ok(session)
+    }
+
+    /// Updates done so far.
+    pub fn step_count(&self) -> u32 {
+        self.step
+    }
+
+    pub fn spec(&self) -> &RunSpec {
+        &self.spec
+    }
+
+    pub fn set_learning_rate(&mut self, learning_rate: f32) {
+        self.spec.learning_rate = learning_rate;
+    }
+
+    /// Every epoch is over.
+    pub fn is_finished(&self) -> bool {
+        self.spec.epochs == 0 || self.is_epoch_over() && self.batches.epoch() >= self.spec.epochs
+    }
+
+    /// The last step was its epoch's last.
+    pub fn is_epoch_over(&self) -> bool {
+        self.batches.is_epoch_over()
+    }
+
+    /// Pictures still to be learnt from in this epoch, and whole epochs after it.
+    pub fn left(&self) -> (usize, u32) {
+        let epochs = self.spec.epochs.saturating_sub(self.batches.epoch());
+        (self.batches.left(), epochs)
+    }
+
+    /// One optimiser step on the next batch of `train`.
+    ///
+    /// # Errors
+    /// Only what the device cannot do.
+    pub async fn step(&mut self, train: &DataSet) -> Result<Stepped, Failure> {
+        if self.batches.starts_epoch() {
+            self.epoch = Totals::default();
+        }
+        let batch = self.batches.next_batch();
+        let size = batch.len();
+        let pictures = batch.iter().map(|&index| index as usize);
+        fill(&mut self.input, &mut self.target, train, pictures)?;
+        // Before the upload: a plan declares the lengths that its leaves may have.
+        let plan = self
+            .programs
+            .gradient(&mut self.device, &self.spec.module, size)?;
+        self.upload_batch()?;
+        self.upload_clock()?;
+        self.device.run(plan)?;
+        let loss = self.scalar(LOSS).await?;
+        if !loss.is_finite() {
+            self.fall_back()?;
+            return Ok(Stepped::Diverged);
+        }
+        let correct = self.scalar(CORRECT).await?;
+        self.device.run(self.programs.keep)?;
+        self.device.run(self.programs.update)?;
+        self.step += 1;
+        self.epoch.loss += f64::from(loss);
+        self.epoch.steps += 1;
+        self.epoch.correct += f64::from(correct);
+        self.epoch.pictures += size as u32;
+        let point = StepPoint {
+            step: self.step,
+            loss,
+            accuracy: correct / size as f32,
+        };
+        Ok(Stepped::Done {
+            point,
+            examples: size,
+        })
+    }
+
+    /// The epoch so far, beside the test set's results: means over its steps and over its pictures.
+    pub fn epoch_point(&self, test: &TestPass, seconds: f32) -> EpochPoint {
+        let Totals {
+            loss,
+            steps,
+            correct,
+            pictures,
+        } = self.epoch;
+        EpochPoint {
+            epoch: self.batches.epoch(),
+            step: self.step,
+            loss: (loss / f64::from(steps.max(1))) as f32,
+            train_accuracy: (correct / f64::from(pictures.max(1))) as f32,
+            test_loss: test.loss(),
+            test_accuracy: test.accuracy(),
+            seconds,
+        }
+    }
+
+    /// Takes back the weights of the last loss that was a number; the optimiser's memory starts afresh.
+    pub fn fall_back(&mut self) -> Result<(), Failure> {
+        self.device.run(self.programs.restore)?;
+        self.forget()
+    }
+
+    /// The weights, in `state_dict` order.
+    pub async fn weights(&self) -> Result<Vec<Vec<f32>>, Failure> {
+        let mut weights = Vec::new();
+        for param in 0..self.trace.params.len() as u32 {
+            weights.push(self.device.download(Leaf::Param(param)).await?);
+        }
+        Ok(weights)
+    }
+
+    /// The weights as the bytes of a safetensors file.
+    pub async fn export(&self) -> Result<Vec<u8>, Failure> {
+        let weights = self.weights().await?;
+        Ok(safetensors::encode(&self.trace.params, &weights))
+    }
+
+    /// Takes over the weights of a safetensors file, the optimiser's memory starting afresh.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file; then nothing has changed.
+    pub fn import(&mut self, bytes: &[u8]) -> Result<Result<(), Vec<WeightsError>>, Failure> {
+        match safetensors::decode(bytes, &self.trace.params) {
+            Ok(weights) => self.set_weights(&weights).map(Ok),
+            Err(errors) => Ok(Err(errors)),
+        }
+    }
+
+    fn set_weights(&mut self, weights: &[Vec<f32>]) -> Result<(), Failure> {
+        for (param, values) in (0..).zip(weights) {
+            self.device.upload(Leaf::Param(param), values)?;
+        }
+        self.device.run(self.programs.keep)?;
+        self.forget()
+    }
+
+    /// Sets the optimiser's state to nought.
+    fn forget(&mut self) -> Result<(), Failure> {
+        for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
+            let zeros = vec![0.0; shape.len()];
+            for slot in 0..self.spec.optimizer.slots() {
+                self.device.upload(Leaf::State { param, slot }, &zeros)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the pictures `indices` of `set` through the test plan.
+    pub(super) fn run_test(
+        &mut self,
+        set: &DataSet,
+        indices: std::ops::Range<usize>,
+    ) -> Result<(), Failure> {
+        let size = indices.len();
+        fill(&mut self.input, &mut self.target, set, indices)?;
+        let plan = self
+            .programs
+            .test(&mut self.device, &self.spec.module, size)?;
+        self.upload_batch()?;
+        Ok(self.device.run(plan)?)
+    }
+
+    fn upload_batch(&mut self) -> Result<(), Failure> {
+        self.device.upload(Leaf::Input, &self.input)?;
+        Ok(self.device.upload(Leaf::Target, &self.target)?)
+    }
+
+    /// The seed of dropout is cut to the 24 bits that an f32 holds exactly.
+    fn upload_clock(&mut self) -> Result<(), Failure> {
+        let seed = (self.spec.seed & 0x00ff_ffff) as f32;
+        let clock = [self.step as f32, self.spec.learning_rate, seed, 0.0];
+        Ok(self.device.upload(Leaf::Clock, &clock)?)
+    }
+
+    pub(super) async fn scalar(&self, leaf: Leaf) -> Result<f32, Failure> {
+        let numbers = self.device.download(leaf).await?;
+        Ok(numbers.first().copied().unwrap_or(f32::NAN))
+    }
+}
+
+/// Pixels as x/255, as `torchvision.transforms.ToTensor` gives them.
+fn fill(
+    input: &mut Vec<f32>,
+    target: &mut Vec<f32>,
+    set: &DataSet,
+    indices: impl Iterator<Item = usize>,
+) -> Result<(), Failure> {
+    input.clear();
+    target.clear();
+    for index in indices {
+        let (pixels, label) = set.get(index).ok_or(Failure::Picture {
+            index,
+            pictures: set.len(),
+        })?;
+        input.extend(pixels.iter().map(|&pixel| f32::from(pixel) / 255.0));
+        target.push(f32::from(label));
+    }
+    Ok(())
+}

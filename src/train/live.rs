@@ -1,0 +1,357 @@
+//! One run under the reader's hands: what was asked for, what is due, what to tell.
+//! The arithmetic is left to `session`.
+
+use super::pace::Pace;
+use super::protocol::{Event, Failure, Picture, Request, RunId, RunState, StepPoint};
+use super::session::{Session, Stepped};
+use super::test_pass::TestPass;
+use crate::data::store::Store;
+
+/// Seconds between progress events: 20 a second.
+const REPORT_EVERY: f64 = 0.05;
+/// Seconds between probes while training.
+const PROBE_EVERY: f64 = 0.2;
+
+/// How far to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    Rest,
+    /// The epoch's test, if it is due.
+    Test,
+    /// One step, and the test if it ends the epoch.
+    Step,
+    End,
+}
+
+pub(super) struct LiveRun {
+    id: RunId,
+    session: Session,
+    /// To be sent, in order.
+    pub(super) events: Vec<Event>,
+    goal: Goal,
+    diverged: bool,
+    announced: Option<RunState>,
+    /// The epoch's steps are done and its test is not.
+    test_due: bool,
+    inspection_due: bool,
+    /// The test pass under way; the weights stay as they are until it is done or dropped.
+    pass: Option<TestPass>,
+    /// The last complete pass, while the weights are still those.
+    tested: Option<TestPass>,
+    picture: Option<Picture>,
+    probe_due: bool,
+    probed_at: f64,
+    points: Vec<StepPoint>,
+    reported_at: f64,
+    pace: Pace,
+    epoch_seconds: f64,
+    pass_seconds: f64,
+}
+
+impl LiveRun {
+    pub(super) fn new(id: RunId, session: Session) -> Self {
+        Self {
+            id,
+            session,
+            events: Vec::new(),
+            goal: Goal::Rest,
+            diverged: false,
+            announced: None,
+            test_due: false,
+            inspection_due: false,
+            pass: None,
+            tested: None,
+            picture: None,
+            probe_due: false,
+            probed_at: f64::NEG_INFINITY,
+            points: Vec::new(),
+            reported_at: f64::NEG_INFINITY,
+            pace: Pace::default(),
+            epoch_seconds: 0.0,
+            pass_seconds: 0.0,
+        }
+    }
+
+    /// Does what can be done at once and notes the rest for [`LiveRun::work`].
+    pub(super) async fn answer(
+        &mut self,
+        request: Request,
+        store: &mut Store,
+    ) -> Result<(), Failure> {
+        let run = self.id;
+        match request {
+            // A reset makes another run: `trainer` answers it.
+            Request::Reset { .. } => {}
+            Request::Start { .. } => self.go(Goal::End, store),
+            Request::Step { .. } => self.go(Goal::Step, store),
+            Request::Pause { .. } => {
+                self.goal = Goal::Rest;
+                self.announced = None;
+            }
+            Request::LearningRate { learning_rate, .. } => {
+                self.session.set_learning_rate(learning_rate);
+            }
+            Request::Probe { picture, .. } => {
+                if matches!(picture, Picture::Test(_)) {
+                    store.retry();
+                    store.want_test();
+                }
+                self.picture = Some(picture);
+                self.probe_due = true;
+            }
+            Request::Inspect { .. } => {
+                store.retry();
+                store.want_test();
+                self.inspection_due = true;
+            }
+            Request::Export { .. } => {
+                let bytes = self.session.export().await?;
+                self.events.push(Event::Exported { run, bytes });
+            }
+            Request::Import { bytes, .. } => match self.session.import(&bytes)? {
+                Ok(()) => {
+                    self.diverged = false;
+                    self.weights_changed();
+                    self.probe_due = true;
+                    self.events.push(Event::Imported { run });
+                }
+                Err(errors) => self.events.push(Event::ImportFailed { run, errors }),
+            },
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_busy(&self, store: &Store) -> bool {
+        self.probes(store) || self.tests(store) || self.trains(store)
+    }
+
+    /// The most urgent unit of what is due.
+    pub(super) async fn work(
+        &mut self,
+        store: &Store,
+        clock: &impl Fn() -> f64,
+    ) -> Result<(), Failure> {
+        let start = clock();
+        if self.probes(store) {
+            self.probe(store, start).await?;
+        } else if self.tests(store) {
+            let done = self.test(store).await?;
+            self.pass_seconds += clock() - start;
+            if done {
+                self.close_pass()?;
+            }
+        } else if self.trains(store) {
+            let examples = self.train(store).await?;
+            let seconds = clock() - start;
+            self.pace.learnt(examples, seconds);
+            self.epoch_seconds += seconds;
+        }
+        self.report(clock());
+        Ok(())
+    }
+
+    /// Gives up what was asked for but not done.
+    pub(super) fn stop(&mut self) {
+        self.goal = Goal::Rest;
+        self.inspection_due = false;
+        self.probe_due = false;
+        self.announced = None;
+    }
+
+    /// Tells the state if it is news.
+    pub(super) fn announce(&mut self, store: &Store) {
+        let state = self.state(store);
+        if self.announced == Some(state) {
+            return;
+        }
+        self.flush();
+        self.announced = Some(state);
+        let run = self.id;
+        self.events.push(Event::State { run, state });
+        match state {
+            RunState::Paused | RunState::Finished | RunState::Diverged => self.probe_due = true,
+            RunState::Loading | RunState::Running | RunState::Evaluating => {}
+        }
+    }
+
+    fn state(&self, store: &Store) -> RunState {
+        if self.diverged {
+            return RunState::Diverged;
+        }
+        if self.is_finished() {
+            return RunState::Finished;
+        }
+        match self.goal {
+            Goal::Rest => RunState::Paused,
+            Goal::Test | Goal::Step | Goal::End if !self.has_data(store) => RunState::Loading,
+            Goal::Test | Goal::Step | Goal::End if self.test_due => RunState::Evaluating,
+            Goal::Test | Goal::Step | Goal::End => RunState::Running,
+        }
+    }
+
+    fn go(&mut self, goal: Goal, store: &mut Store) {
+        store.retry();
+        self.announced = None;
+        if self.is_finished() {
+            return;
+        }
+        store.want_test();
+        store.want_train(self.session.spec().pictures as usize);
+        self.diverged = false;
+        self.goal = goal;
+    }
+
+    fn is_finished(&self) -> bool {
+        self.session.is_finished() && !self.test_due
+    }
+
+    fn has_data(&self, store: &Store) -> bool {
+        store.has_test() && store.has_train(self.session.spec().pictures as usize)
+    }
+
+    fn probes(&self, store: &Store) -> bool {
+        let is_here = |picture: &Picture| match picture {
+            Picture::Test(_) => store.has_test(),
+            Picture::Pixels(_) => true,
+        };
+        self.probe_due && self.picture.as_ref().is_some_and(is_here)
+    }
+
+    fn tests(&self, store: &Store) -> bool {
+        store.has_test() && (self.inspection_due || self.test_due && self.goal != Goal::Rest)
+    }
+
+    fn trains(&self, store: &Store) -> bool {
+        match self.goal {
+            Goal::Rest | Goal::Test => false,
+            Goal::Step | Goal::End => !self.test_due && self.has_data(store),
+        }
+    }
+
+    async fn probe(&mut self, store: &Store, now: f64) -> Result<(), Failure> {
+        self.probe_due = false;
+        if let Some(picture) = &self.picture {
+            let probe = self.session.probe(picture, &store.test).await?;
+            self.probed_at = now;
+            let run = self.id;
+            self.events.push(Event::Probe { run, probe });
+        }
+        Ok(())
+    }
+
+    /// One step; returns how many examples it learnt from.
+    async fn train(&mut self, store: &Store) -> Result<usize, Failure> {
+        self.weights_changed();
+        let stepped = self.session.step(&store.train).await?;
+        self.test_due = self.session.is_epoch_over();
+        match stepped {
+            Stepped::Done { point, examples } => {
+                self.points.push(point);
+                if self.goal == Goal::Step {
+                    self.goal = if self.test_due {
+                        Goal::Test
+                    } else {
+                        Goal::Rest
+                    };
+                }
+                Ok(examples)
+            }
+            Stepped::Diverged => {
+                self.diverge();
+                Ok(0)
+            }
+        }
+    }
+
+    /// One batch of the test pass; true when the pass is complete.
+    async fn test(&mut self, store: &Store) -> Result<bool, Failure> {
+        let mut pass = match (self.pass.take(), self.tested.take()) {
+            (Some(pass), _) | (None, Some(pass)) => pass,
+            (None, None) => {
+                self.pass_seconds = 0.0;
+                TestPass::default()
+            }
+        };
+        let done = self.session.test_batch(&mut pass, &store.test).await?;
+        if done {
+            self.tested = Some(pass);
+        } else {
+            self.pass = Some(pass);
+        }
+        Ok(done)
+    }
+
+    /// Tells what a complete pass was made for.
+    fn close_pass(&mut self) -> Result<(), Failure> {
+        let Some(pass) = &self.tested else {
+            return Ok(());
+        };
+        let run = self.id;
+        if self.inspection_due {
+            self.inspection_due = false;
+            let inspection = pass.inspection(self.session.step_count());
+            self.events.push(Event::Inspection { run, inspection });
+        }
+        if !self.test_due {
+            return Ok(());
+        }
+        if !pass.loss().is_finite() {
+            // The epoch's last update broke the weights; its test is repeated with the good ones.
+            self.session.fall_back()?;
+            self.weights_changed();
+            self.diverge();
+            return Ok(());
+        }
+        let seconds = self.epoch_seconds + self.pass_seconds;
+        let point = self.session.epoch_point(pass, seconds as f32);
+        self.pace.tested(self.pass_seconds);
+        self.epoch_seconds = 0.0;
+        self.test_due = false;
+        self.flush();
+        self.events.push(Event::Epoch { run, point });
+        if self.goal == Goal::Test || self.session.is_finished() {
+            self.goal = Goal::Rest;
+        }
+        Ok(())
+    }
+
+    fn diverge(&mut self) {
+        self.diverged = true;
+        self.goal = Goal::Rest;
+    }
+
+    fn weights_changed(&mut self) {
+        self.pass = None;
+        self.tested = None;
+    }
+
+    fn report(&mut self, now: f64) {
+        if self.points.is_empty() {
+            return;
+        }
+        if now - self.probed_at >= PROBE_EVERY {
+            self.probe_due = true;
+        }
+        if now - self.reported_at >= REPORT_EVERY {
+            self.reported_at = now;
+            self.flush();
+        }
+    }
+
+    /// Sends the points that wait.
+    fn flush(&mut self) {
+        if self.points.is_empty() {
+            return;
+        }
+        let (examples, epochs) = self.session.left();
+        let pictures = self.session.spec().pictures;
+        let tests = epochs + u32::from(examples > 0 || self.test_due);
+        let examples = examples as f64 + f64::from(epochs) * f64::from(pictures);
+        self.events.push(Event::Progress {
+            run: self.id,
+            points: std::mem::take(&mut self.points),
+            examples_per_second: self.pace.examples_per_second(),
+            seconds_left: self.pace.seconds_left(examples, tests),
+        });
+    }
+}

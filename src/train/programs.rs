@@ -1,0 +1,176 @@
+//! The plans that a session runs on its device, and the names of their results.
+//! When they run is left to `session`.
+
+use super::protocol::Failure;
+use crate::data::fashion_mnist::SIDE;
+use crate::nn::module::Module;
+use crate::nn::optim::{self, Optimizer};
+use crate::nn::trace::{Mode, Param, trace};
+use crate::tensor::device::{Device, PlanId};
+use crate::tensor::grad::grad;
+use crate::tensor::graph::{Graph, Leaf, Op, Value};
+use crate::tensor::plan::{Output, Plan};
+use crate::tensor::shape::Shape;
+
+/// One picture.
+pub const INPUT: Shape = Shape::new(1, 1, SIDE, SIDE);
+
+/// Mean loss of the batch.
+pub const LOSS: Leaf = Leaf::Output(0);
+/// How many of the batch are right.
+pub const CORRECT: Leaf = Leaf::Output(1);
+pub const PROBABILITIES: Leaf = Leaf::Output(2);
+
+/// What row `row` of the trace computes, in the probe's plan.
+pub fn map(row: usize) -> Leaf {
+    Leaf::Output(3 + row as u32)
+}
+
+/// The copy of a parameter from before the last update: the slot behind the optimiser's own.
+fn kept(param: u32, optimizer: Optimizer) -> Leaf {
+    Leaf::State {
+        param,
+        slot: optimizer.slots(),
+    }
+}
+
+/// Plans by what they do; those that read a batch are made once for each of its sizes.
+#[derive(Debug)]
+pub struct Programs {
+    gradient: Vec<(usize, PlanId)>,
+    test: Vec<(usize, PlanId)>,
+    probe: Option<PlanId>,
+    /// Parameters follow their gradients.
+    pub update: PlanId,
+    /// Copies the parameters aside.
+    pub keep: PlanId,
+    /// Takes them back.
+    pub restore: PlanId,
+}
+
+impl Programs {
+    pub fn new(
+        device: &mut Device,
+        params: &[Param],
+        optimizer: Optimizer,
+    ) -> Result<Self, Failure> {
+        let updates = optim::updates(optimizer, params)?;
+        let live = |param| Leaf::Param(param);
+        let aside = |param| kept(param, optimizer);
+        Ok(Self {
+            gradient: Vec::new(),
+            test: Vec::new(),
+            probe: None,
+            update: device.prepare(Plan::new(&updates, &[])),
+            keep: device.prepare(copy(params, live, aside)),
+            restore: device.prepare(copy(params, aside, live)),
+        })
+    }
+
+    /// Loss, right answers and gradients of `batch` pictures, in training mode.
+    pub fn gradient(
+        &mut self,
+        device: &mut Device,
+        module: &Module,
+        batch: usize,
+    ) -> Result<PlanId, Failure> {
+        memo(&mut self.gradient, batch, || {
+            Ok(device.prepare(gradient(module, batch)?))
+        })
+    }
+
+    /// Loss and probabilities of `batch` pictures, in evaluation mode.
+    pub fn test(
+        &mut self,
+        device: &mut Device,
+        module: &Module,
+        batch: usize,
+    ) -> Result<PlanId, Failure> {
+        memo(&mut self.test, batch, || {
+            Ok(device.prepare(test(module, batch)?))
+        })
+    }
+
+    /// What every layer makes of one picture, in evaluation mode.
+    pub fn probe(&mut self, device: &mut Device, module: &Module) -> Result<PlanId, Failure> {
+        match self.probe {
+            Some(plan) => Ok(plan),
+            None => {
+                let plan = device.prepare(probe(module)?);
+                self.probe = Some(plan);
+                Ok(plan)
+            }
+        }
+    }
+}
+
+fn memo(
+    known: &mut Vec<(usize, PlanId)>,
+    batch: usize,
+    make: impl FnOnce() -> Result<PlanId, Failure>,
+) -> Result<PlanId, Failure> {
+    if let Some(&(_, plan)) = known.iter().find(|(size, _)| *size == batch) {
+        return Ok(plan);
+    }
+    let plan = make()?;
+    known.push((batch, plan));
+    Ok(plan)
+}
+
+fn gradient(module: &Module, batch: usize) -> Result<Plan, Failure> {
+    let traced = trace(module, INPUT.with_n(batch), Mode::Train)?;
+    let mut graph = traced.graph;
+    let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
+    let correct = compare(&mut graph, Op::Correct, traced.output)?;
+    let params: Vec<Value> = (0..)
+        .zip(&traced.params)
+        .map(|(param, Param { shape, .. })| graph.leaf(Leaf::Param(param), *shape))
+        .collect();
+    let grads = grad(&mut graph, loss, &params)?;
+    let mut outputs = vec![output(loss, LOSS), output(correct, CORRECT)];
+    outputs.extend(
+        (0..)
+            .zip(grads)
+            .filter_map(|(param, value)| Some(output(value?, Leaf::Grad(param)))),
+    );
+    Ok(Plan::new(&graph, &outputs))
+}
+
+fn test(module: &Module, batch: usize) -> Result<Plan, Failure> {
+    let traced = trace(module, INPUT.with_n(batch), Mode::Eval)?;
+    let mut graph = traced.graph;
+    let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
+    let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
+    let outputs = [output(loss, LOSS), output(probabilities, PROBABILITIES)];
+    Ok(Plan::new(&graph, &outputs))
+}
+
+fn probe(module: &Module) -> Result<Plan, Failure> {
+    let traced = trace(module, INPUT, Mode::Eval)?;
+    let mut graph = traced.graph;
+    let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
+    let mut outputs = vec![output(probabilities, PROBABILITIES)];
+    let rows = traced.rows.iter().enumerate();
+    outputs.extend(rows.map(|(row, traced)| output(traced.value, map(row))));
+    Ok(Plan::new(&graph, &outputs))
+}
+
+/// Appends an op of logits and the batch's targets.
+fn compare(graph: &mut Graph, op: Op, logits: Value) -> Result<Value, Failure> {
+    let batch = graph.shape(logits).n();
+    let target = graph.leaf(Leaf::Target, Shape::matrix(batch, 1));
+    Ok(graph.apply(op, &[logits, target])?)
+}
+
+fn copy(params: &[Param], from: impl Fn(u32) -> Leaf, to: impl Fn(u32) -> Leaf) -> Plan {
+    let mut graph = Graph::new();
+    let outputs: Vec<Output> = (0..)
+        .zip(params)
+        .map(|(param, Param { shape, .. })| output(graph.leaf(from(param), *shape), to(param)))
+        .collect();
+    Plan::new(&graph, &outputs)
+}
+
+fn output(value: Value, leaf: Leaf) -> Output {
+    Output { value, leaf }
+}

@@ -1,0 +1,127 @@
+//! One pass over the test set in evaluation mode, a batch at a time: loss, confusion, worst mistakes.
+
+use std::cmp::Ordering;
+
+use super::programs::{LOSS, PROBABILITIES};
+use super::protocol::{Failure, Inspection, Mistake};
+use super::session::Session;
+use crate::data::fashion_mnist::CLASSES;
+use crate::data::store::DataSet;
+
+/// Pictures of a batch: small enough that a batch is a slice of the worker's time.
+const BATCH: usize = 250;
+/// Mistakes that are shown.
+const MOST_MISTAKES: usize = 24;
+
+/// As far as the pass has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestPass {
+    done: usize,
+    loss: f64,
+    confusion: Vec<u32>,
+    /// Surest first.
+    mistakes: Vec<Mistake>,
+}
+
+impl Default for TestPass {
+    fn default() -> Self {
+        Self {
+            done: 0,
+            loss: 0.0,
+            confusion: vec![0; CLASSES * CLASSES],
+            mistakes: Vec::new(),
+        }
+    }
+}
+
+impl TestPass {
+    /// Mean loss of the pictures so far.
+    pub fn loss(&self) -> f32 {
+        (self.loss / self.done.max(1) as f64) as f32
+    }
+
+    /// Share of the pictures so far that are right.
+    pub fn accuracy(&self) -> f32 {
+        let right: u32 = self.confusion.iter().step_by(CLASSES + 1).sum();
+        (f64::from(right) / self.done.max(1) as f64) as f32
+    }
+
+    pub fn inspection(&self, step: u32) -> Inspection {
+        Inspection {
+            step,
+            confusion: self.confusion.clone(),
+            mistakes: self.mistakes.clone(),
+        }
+    }
+
+    fn add(&mut self, index: usize, pixels: &[u8], truth: u8, probabilities: &[f32]) {
+        let predicted = largest(probabilities);
+        self.confusion[usize::from(truth) * CLASSES + predicted] += 1;
+        if predicted == usize::from(truth) {
+            return;
+        }
+        let probability = probabilities[predicted];
+        let surer =
+            |mistake: &Mistake| mistake.probability.total_cmp(&probability) != Ordering::Less;
+        let rank = self.mistakes.partition_point(surer);
+        if rank < MOST_MISTAKES {
+            let mistake = Mistake {
+                index: index as u32,
+                truth,
+                predicted: predicted as u8,
+                probability,
+                pixels: pixels.to_vec(),
+            };
+            self.mistakes.insert(rank, mistake);
+            self.mistakes.truncate(MOST_MISTAKES);
+        }
+    }
+}
+
+impl Session {
+    /// Tests the next batch of `test`; `true` once all of it is done.
+    ///
+    /// # Errors
+    /// Only what the device cannot do.
+    pub async fn test_batch(
+        &mut self,
+        pass: &mut TestPass,
+        test: &DataSet,
+    ) -> Result<bool, Failure> {
+        let batch = pass.done..(pass.done + BATCH).min(test.len());
+        if !batch.is_empty() {
+            self.run_test(test, batch.clone())?;
+            let loss = self.scalar(LOSS).await?;
+            let probabilities = self.device.download(PROBABILITIES).await?;
+            pass.loss += f64::from(loss) * batch.len() as f64;
+            pass.done = batch.end;
+            for (index, probabilities) in batch.zip(probabilities.chunks_exact(CLASSES)) {
+                if let Some((pixels, truth)) = test.get(index) {
+                    pass.add(index, pixels, truth, probabilities);
+                }
+            }
+        }
+        Ok(pass.done == test.len())
+    }
+
+    /// The whole of `test` at once.
+    ///
+    /// # Errors
+    /// Only what the device cannot do.
+    pub async fn evaluate(&mut self, test: &DataSet) -> Result<TestPass, Failure> {
+        let mut pass = TestPass::default();
+        while !self.test_batch(&mut pass, test).await? {}
+        Ok(pass)
+    }
+}
+
+/// Position of the largest number, the first of equals.
+fn largest(numbers: &[f32]) -> usize {
+    let mut best = 0;
+    for (at, &number) in numbers.iter().enumerate() {
+        if number > numbers[best] {
+            best = at;
+        }
+    }
+    best
+}

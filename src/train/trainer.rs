@@ -1,0 +1,123 @@
+//! The worker without a browser: requests in, events out, one unit of work at a time.
+//! Messages, fetching and the event loop are left to `worker`; a run itself to `live`.
+
+use super::live::LiveRun;
+use super::protocol::{Event, Failure, Request, RunId, RunSpec};
+use super::session::Session;
+use crate::data::fashion_mnist::{Shard, ShardError, TRAIN_PICTURES};
+use crate::data::store::Store;
+use crate::tensor::device::Device;
+
+pub struct Trainer {
+    /// Seconds, from any start.
+    clock: Box<dyn Fn() -> f64>,
+    store: Store,
+    run: RunId,
+    live: Option<LiveRun>,
+    events: Vec<Event>,
+}
+
+impl Trainer {
+    pub fn new(clock: impl Fn() -> f64 + 'static) -> Self {
+        Self::with_store(Store::default(), clock)
+    }
+
+    /// Starts with data that is there already.
+    pub fn with_store(store: Store, clock: impl Fn() -> f64 + 'static) -> Self {
+        Self {
+            clock: Box::new(clock),
+            store,
+            run: RunId::default(),
+            live: None,
+            events: Vec::new(),
+        }
+    }
+
+    /// The events since the last call, in order.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// The shard to fetch next, if one is needed.
+    pub fn next_shard(&self) -> Option<&'static Shard> {
+        self.store.next()
+    }
+
+    /// What came of fetching `shard`.
+    pub fn receive(&mut self, shard: &'static Shard, fetched: Result<Vec<u8>, ShardError>) {
+        match fetched {
+            Ok(bytes) => self.store.receive(shard, bytes),
+            Err(error) => {
+                self.store.give_up();
+                self.lack(shard.file, error);
+            }
+        }
+    }
+
+    /// There is something for [`Trainer::work`] to do.
+    pub fn is_busy(&self) -> bool {
+        let live = self.live.as_ref();
+        self.store.has_packed() || live.is_some_and(|live| live.is_busy(&self.store))
+    }
+
+    /// Answers `request`; one of an old run is dropped.
+    pub async fn handle(&mut self, request: Request) {
+        let run = request.run();
+        let answered = match (request, &mut self.live) {
+            (Request::Reset { spec, .. }, _) if run >= self.run => self.reset(run, spec),
+            (request, Some(live)) if run == self.run => live.answer(request, &mut self.store).await,
+            (_, Some(_) | None) => Ok(()),
+        };
+        self.settle(answered);
+    }
+
+    /// One unit of work: a shard unpacked, a probe, a batch tested, or one optimiser step.
+    pub async fn work(&mut self) {
+        if self.store.has_packed() {
+            match self.store.unpack() {
+                Ok(()) => self.settle(Ok(())),
+                Err((file, error)) => self.lack(file, error),
+            }
+        } else if let Some(live) = &mut self.live {
+            let worked = live.work(&self.store, &self.clock).await;
+            self.settle(worked);
+        }
+    }
+
+    fn reset(&mut self, run: RunId, mut spec: RunSpec) -> Result<(), Failure> {
+        self.run = run;
+        self.live = None;
+        self.store.want_train(0);
+        spec.pictures = spec.pictures.min(TRAIN_PICTURES as u32);
+        let session = Session::new(spec, Device::cpu())?;
+        self.live = Some(LiveRun::new(run, session));
+        Ok(())
+    }
+
+    /// A shard could not be had: says so, and waits for the reader.
+    fn lack(&mut self, file: &str, error: ShardError) {
+        self.events.push(Event::DownloadFailed {
+            file: file.to_owned(),
+            error,
+        });
+        if let Some(live) = &mut self.live {
+            live.stop();
+        }
+        self.settle(Ok(()));
+    }
+
+    /// Reports a failure, then hands on what the run has to tell.
+    fn settle(&mut self, done: Result<(), Failure>) {
+        if let Err(failure) = done {
+            let run = self.run;
+            self.events.push(Event::Failed { run, failure });
+            if let Some(live) = &mut self.live {
+                live.stop();
+            }
+        }
+        if let Some(live) = &mut self.live {
+            live.announce(&self.store);
+            self.events.append(&mut live.events);
+        }
+    }
+}
