@@ -295,6 +295,10 @@ fn formulas_become_mathml() {
         inline.contains("<msub><mi>n</mi><mi>h</mi></msub>"),
         "{inline}"
     );
+    let glued = html("$a$，$b$ 与 $c$)", Lang::Zh);
+    assert_eq!(glued.matches("</math>，</span>").count(), 1, "{glued}");
+    assert_eq!(glued.matches("</math>)</span>").count(), 1, "{glued}");
+    assert_eq!(glued.matches("<span").count(), 2, "{glued}");
     assert_eq!(math::without_words("a \\text{if} b"), "a \\text{} b");
     assert_eq!(math::without_words("a \\text{if"), "a \\text{}");
 }

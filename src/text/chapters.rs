@@ -62,7 +62,7 @@ pub const CHAPTERS: [Chapter; 14] = [
         slug: "conv-vs-dense",
         title: Text {
             zh: "卷积层与全连接层",
-            en: "Convolutional against dense layers",
+            en: "Convolution against dense layers",
         },
         promise: Text {
             zh: "打乱所有像素，看哪一种层毫无察觉；数一数各自的参数。",

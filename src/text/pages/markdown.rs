@@ -204,7 +204,7 @@ fn block(events: Vec<Event<'_>>, line: usize, context: &Context<'_>) -> Result<B
         .map(|event| inline(event, context, &mut formulas))
         .collect::<Result<Vec<_>, _>>()?;
     let mut element = String::new();
-    html::push_html(&mut element, inner.into_iter());
+    html::push_html(&mut element, glued(inner).into_iter());
     if let Some(class) = wrap {
         element = format!("<div class=\"{class}\">{}</div>", element.trim_end());
     }
@@ -306,6 +306,26 @@ fn inline<'a>(
         other => Ok(other),
     }
 }
+
+/// Keeps a formula and the punctuation after it on one line: browsers may break a line on either
+/// side of a `<math>` element, even before a comma.
+fn glued(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut out: Vec<Event<'_>> = Vec::with_capacity(events.len());
+    for event in events {
+        if let (Some(Event::InlineHtml(math)), Event::Text(text)) = (out.last_mut(), &event)
+            && let Some(mark) = text.chars().next().filter(|c| CLOSING.contains(*c))
+        {
+            *math = format!("<span class=\"glued\">{math}{mark}</span>").into();
+            out.push(Event::Text(text[mark.len_utf8()..].to_owned().into()));
+        } else {
+            out.push(event);
+        }
+    }
+    out
+}
+
+/// Marks that never begin a line.
+const CLOSING: &str = ",.;:!?)，。；：！？、）”";
 
 fn address(url: &str, context: &Context<'_>) -> Result<String, Problem> {
     if url.starts_with('#') {

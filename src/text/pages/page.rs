@@ -93,7 +93,7 @@ impl Site<'_> {
             "<main id=\"main\">".to_owned(),
             format!(
                 "<noscript><p class=\"hint\">{}</p></noscript>\n\
-                 <p class=\"hint unsupported\" data-swap>{}</p>",
+                 <p class=\"hint unsupported\" hidden data-swap>{}</p>",
                 strings::NO_SCRIPT.get(lang),
                 strings::NO_SIMD.get(lang)
             ),
