@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use command::{cargo, command, run};
 
+mod check;
 mod command;
 mod tools;
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match task {
         "serve" => serve(rest),
         "build" => build(),
+        "test" => check::test(),
         "shots" => shots(rest),
         "setup" => tools::build_tools(),
         _ => {
@@ -54,7 +56,24 @@ fn serve(arguments: &[String]) -> Outcome {
 
 fn build() -> Outcome {
     tools::build_tools()?;
+    trunk_build()?;
+    budgets()
+}
+
+fn trunk_build() -> Outcome {
     run(command("trunk").args(["build", "--release"]))
+}
+
+/// Prints the size of every file in `dist/` and fails on one that is too large.
+fn budgets() -> Outcome {
+    run(cargo().args([
+        "test",
+        "--quiet",
+        "--locked",
+        "--test=budgets",
+        "--",
+        "--nocapture",
+    ]))
 }
 
 /// Of the `dist/` that is there; a missing one is built first.
@@ -62,10 +81,9 @@ fn shots(routes: &[String]) -> Outcome {
     if !command::root().join("dist").join("index.html").is_file() {
         build()?;
     }
-    let browser = tools::browser()?;
-    run(browser.tell(
-        cargo()
-            .args(["test", "--quiet", "--test", "e2e", "--", "shots"])
-            .args(routes),
-    ))
+    let arguments: Vec<String> = ["shots".to_owned()]
+        .into_iter()
+        .chain(routes.iter().cloned())
+        .collect();
+    check::end_to_end(&tools::browser()?, &arguments)
 }

@@ -1,0 +1,110 @@
+//! `cargo xtask test`: everything that must pass, in the order in which it is cheap to fail.
+//! What each step checks is left to the tool it calls.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+use crate::command::{cargo, root, run};
+use crate::tools::{self, Browser};
+
+const WASM: &str = "--target=wasm32-unknown-unknown";
+
+/// Runs every step and stops at the first that fails; ends with a table of their times.
+pub fn test() -> Outcome {
+    let mut times = Vec::new();
+    let outcome = steps(&mut times);
+    println!("\n{:>8}  step", "seconds");
+    for (name, time) in &times {
+        println!("{:>8.1}  {name}", time.as_secs_f32());
+    }
+    let total: Duration = times.iter().map(|(_, time)| *time).sum();
+    println!("{:>8.1}  in all", total.as_secs_f32());
+    outcome
+}
+
+type Times = Vec<(&'static str, Duration)>;
+
+fn steps(times: &mut Times) -> Outcome {
+    let mut browser = None;
+    timed(times, "tools", || {
+        tools::build_tools()?;
+        browser = Some(tools::browser()?);
+        Ok(())
+    })?;
+    let browser = browser.ok_or("no browser")?;
+    timed(times, "rustfmt", || run(cargo().args(["fmt", "--check"])))?;
+    timed(times, "clippy, native", || clippy(&["--all-targets"]))?;
+    timed(times, "tests, native", || {
+        run(cargo().args(["test", "--locked"]))
+    })?;
+    timed(times, "clippy, page", || {
+        clippy(&[WASM, "--features=app", "--lib", "--bin=app"])
+    })?;
+    timed(times, "clippy, worker", || {
+        clippy(&[
+            WASM,
+            "--features=worker",
+            "--lib",
+            "--bin=worker",
+            "--test=browser",
+        ])
+    })?;
+    timed(times, "tests in Chromium", || browser_tests(&browser))?;
+    timed(times, "release build", crate::trunk_build)?;
+    timed(times, "budgets", crate::budgets)?;
+    timed(times, "end to end", || end_to_end(&browser, &[]))
+}
+
+fn timed(times: &mut Times, name: &'static str, step: impl FnOnce() -> Outcome) -> Outcome {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let outcome = step();
+    times.push((name, start.elapsed()));
+    outcome
+}
+
+fn clippy(arguments: &[&str]) -> Outcome {
+    run(cargo()
+        .args(["clippy", "--quiet", "--locked"])
+        .args(arguments)
+        .args(["--", "--deny=warnings"]))
+}
+
+/// The tests of `tests/browser.rs`, through wasm-bindgen's runner.
+fn browser_tests(browser: &Browser) -> Outcome {
+    let capabilities = capabilities_file(browser).map_err(|error| error.to_string())?;
+    run(browser
+        .tell(&mut cargo())
+        .args([
+            "test",
+            "--quiet",
+            "--locked",
+            WASM,
+            "--features=worker",
+            "--test=browser",
+        ])
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities))
+}
+
+/// Tells wasm-bindgen's runner, which would search for itself, which browser to start.
+fn capabilities_file(browser: &Browser) -> std::io::Result<PathBuf> {
+    let file = root().join("target").join("webdriver.json");
+    let chrome = browser.chrome.display().to_string().replace('\\', "\\\\");
+    fs::write(
+        &file,
+        format!("{{ \"goog:chromeOptions\": {{ \"binary\": \"{chrome}\" }} }}\n"),
+    )?;
+    Ok(file)
+}
+
+/// The program of `tests/e2e`, on the `dist/` that is there.
+pub fn end_to_end(browser: &Browser, arguments: &[String]) -> Outcome {
+    let mut command: Command = cargo();
+    run(browser
+        .tell(&mut command)
+        .args(["test", "--quiet", "--locked", "--test=e2e", "--"])
+        .args(arguments))
+}
