@@ -3,9 +3,14 @@
 use std::path::Path;
 
 use convlab::lesson::curves::{self, AxisScale, Chart, LENET, Labels, Theme, Trail};
+use convlab::lesson::diagram::{Direction, diagram};
+use convlab::nn::module::{Conv2d, Linear, Module};
+use convlab::nn::trace::{Mode, trace};
 use convlab::tensor::rng::Rng;
+use convlab::tensor::shape::{Shape, Window};
 use convlab::train::history::History;
 use convlab::train::protocol::{EpochPoint, StepPoint};
+use convlab::zoo::lenet::{INPUT, LeNet, Pooling, lenet};
 
 const LABELS: Labels = Labels {
     loss: "Loss (cross-entropy)",
@@ -92,5 +97,52 @@ fn main() -> std::io::Result<()> {
         let svg = curves::to_svg(&chart, &LABELS, &theme, size);
         std::fs::write(folder.join(format!("curves-{name}.svg")), svg)?;
     }
+    for (name, module, input) in networks() {
+        let traced = trace(&module, input, Mode::Eval);
+        let traced = traced.map_err(|error| std::io::Error::other(format!("{error:?}")))?;
+        for (way, direction) in [("across", Direction::Across), ("down", Direction::Down)] {
+            let svg = diagram(&traced, direction).to_svg(name, |label| format!("{label:?}"));
+            std::fs::write(folder.join(format!("{name}-{way}.svg")), svg)?;
+        }
+    }
     Ok(())
+}
+
+fn networks() -> Vec<(&'static str, Module, Shape)> {
+    let classic = LeNet {
+        padding: 2,
+        pooling: Pooling::Average,
+        ..LeNet::default()
+    };
+    let halve = || Module::MaxPool2d(Window::square(3).stride(2));
+    let conv = |from, to, window| [Conv2d::new(from, to, window), Module::ReLU];
+    let dense = |from, to| {
+        [
+            Linear::new(from, to),
+            Module::ReLU,
+            Module::Dropout { p: 0.5 },
+        ]
+    };
+    let mut alexnet = Vec::new();
+    alexnet.extend(conv(1, 96, Window::square(11).stride(4)));
+    alexnet.push(halve());
+    alexnet.extend(conv(96, 256, Window::square(5).padding(2)));
+    alexnet.push(halve());
+    alexnet.extend(conv(256, 384, Window::square(3).padding(1)));
+    alexnet.extend(conv(384, 384, Window::square(3).padding(1)));
+    alexnet.extend(conv(384, 256, Window::square(3).padding(1)));
+    alexnet.push(halve());
+    alexnet.push(Module::Flatten);
+    alexnet.extend(dense(6400, 4096));
+    alexnet.extend(dense(4096, 4096));
+    alexnet.push(Linear::new(4096, 10));
+    vec![
+        ("lenet", lenet(LeNet::default()), INPUT),
+        ("lenet-classic", lenet(classic), INPUT),
+        (
+            "alexnet",
+            Module::sequential(alexnet),
+            Shape::new(1, 1, 224, 224),
+        ),
+    ]
 }

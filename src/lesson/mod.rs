@@ -3,8 +3,10 @@
 
 pub mod csv;
 pub mod curves;
+pub mod diagram;
 pub mod format;
 pub mod heat;
 pub mod link;
+pub mod role;
 pub mod scene;
 pub mod state;

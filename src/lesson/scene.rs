@@ -1,8 +1,8 @@
-//! Figures as data: marks with roles on a plane, and their SVG text.
-//! Colours of a page are left to its style sheet (a role is a class); the colours here are what a
-//! saved file falls back to.
+//! Figures as data: marks with roles on a plane, and their SVG text. Colours are left to `role`.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+
+use super::role::Role;
 
 /// A figure. Its origin is the top left corner, its unit one CSS pixel.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,9 @@ pub struct Scene {
 }
 
 pub type Point = [f32; 2];
+
+/// Top left and bottom right corner.
+pub type Span = [Point; 2];
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
@@ -25,6 +28,12 @@ pub enum Mark {
     /// A closed outline.
     Polygon {
         points: Vec<Point>,
+        role: Role,
+    },
+    /// What lies between two rectangles.
+    Ring {
+        outer: Span,
+        inner: Span,
         role: Role,
     },
     /// An open line through `points`.
@@ -80,93 +89,6 @@ pub enum Label {
     Output,
 }
 
-/// What a mark means. One role, one colour, in every figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    Input,
-    Kernel,
-    Output,
-    Padding,
-    Receptive,
-    /// A sheet of a volume between input and output.
-    Feature,
-    /// A layer without height and width.
-    Dense,
-    /// From a window to the cell that it makes.
-    Projection,
-    Arrow,
-    ArrowHead,
-    /// Around a group of layers, and its name.
-    Frame,
-    FrameTitle,
-    /// The name of a layer, its shape, a remark.
-    Name,
-    Shape,
-    Note,
-    /// A layer's group.
-    Block,
-    /// Covers a block so that all of it can be pointed at.
-    Target,
-}
-
-/// How a saved file shows a role: fill, stroke, stroke width and, for text, size and weight.
-struct Look {
-    class: &'static str,
-    fill: &'static str,
-    stroke: &'static str,
-    width: f32,
-    text: Option<(f32, u32)>,
-}
-
-const fn shape(class: &'static str, fill: &'static str, stroke: &'static str, width: f32) -> Look {
-    Look {
-        class,
-        fill,
-        stroke,
-        width,
-        text: None,
-    }
-}
-
-const fn text(class: &'static str, fill: &'static str, size: f32, weight: u32) -> Look {
-    Look {
-        class,
-        fill,
-        stroke: "none",
-        width: 0.0,
-        text: Some((size, weight)),
-    }
-}
-
-impl Role {
-    /// The class of its marks in a page.
-    pub const fn class(self) -> &'static str {
-        self.look().class
-    }
-
-    const fn look(self) -> Look {
-        match self {
-            Role::Input => shape("role-input", "#dbe8fb", "#2f6fce", 1.25),
-            Role::Kernel => shape("role-kernel", "#f9c48a", "#c2660a", 1.25),
-            Role::Output => shape("role-output", "#cfeedd", "#1d8a55", 1.25),
-            Role::Padding => shape("role-padding", "#eceef1", "#8a93a0", 1.0),
-            Role::Receptive => shape("role-receptive", "#e5dcfa", "#7a4fd0", 1.25),
-            Role::Feature => shape("role-feature", "#e9f0f7", "#51708f", 1.25),
-            Role::Dense => shape("role-dense", "#e9f0f7", "#51708f", 1.25),
-            Role::Projection => shape("role-projection", "none", "#c2660a", 1.0),
-            Role::Arrow => shape("role-arrow", "none", "#7d8794", 1.5),
-            Role::ArrowHead => shape("role-arrow-head", "#7d8794", "none", 0.0),
-            Role::Frame => shape("role-frame", "#f7f8fa", "#d5dae1", 1.0),
-            Role::FrameTitle => text("role-frame-title", "#5b6675", 13.0, 600),
-            Role::Name => text("role-name", "#1d2530", 13.0, 600),
-            Role::Shape => text("role-shape", "#1d2530", 13.0, 400),
-            Role::Note => text("role-note", "#5b6675", 12.0, 400),
-            Role::Block => shape("role-block", "none", "none", 0.0),
-            Role::Target => shape("role-target", "transparent", "none", 0.0),
-        }
-    }
-}
-
 /// Type faces of a saved file; a page's style sheet overrides them.
 const FONT: &str =
     "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
@@ -208,23 +130,19 @@ impl Mark {
                 number(*w),
                 number(*h),
                 number(*radius),
-                Paint(*role)
+                role
             ),
             Mark::Polygon { points, role } => {
-                write!(
-                    out,
-                    "<polygon points=\"{}\"{}/>",
-                    Points(points),
-                    Paint(*role)
-                )
+                write!(out, "<polygon points=\"{}\"{}/>", Points(points), role)
             }
+            Mark::Ring { outer, inner, role } => write!(
+                out,
+                "<path d=\"{}{}\" fill-rule=\"evenodd\"{role}/>",
+                Outline(outer),
+                Outline(inner)
+            ),
             Mark::Line { points, role } => {
-                write!(
-                    out,
-                    "<polyline points=\"{}\"{}/>",
-                    Points(points),
-                    Paint(*role)
-                )
+                write!(out, "<polyline points=\"{}\"{}/>", Points(points), role)
             }
             Mark::Circle {
                 at: [x, y],
@@ -236,7 +154,7 @@ impl Mark {
                 number(*x),
                 number(*y),
                 number(*radius),
-                Paint(*role)
+                role
             ),
             Mark::Text {
                 at: [x, y],
@@ -249,7 +167,7 @@ impl Mark {
                 number(*x),
                 number(*y),
                 anchor.word(),
-                Paint(*role),
+                role,
                 escape(&match words {
                     Words::Plain(text) => text.clone(),
                     Words::Label(key) => label(*key),
@@ -294,41 +212,24 @@ impl Anchor {
     }
 }
 
-/// Class and fallback colours of a role, as attributes.
-struct Paint(Role);
-
-impl std::fmt::Display for Paint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let look = self.0.look();
-        write!(f, " class=\"{}\" fill=\"{}\"", look.class, look.fill)?;
-        match look.text {
-            Some((size, weight)) => {
-                write!(
-                    f,
-                    " font-size=\"{}\" font-weight=\"{weight}\"",
-                    number(size)
-                )
-            }
-            None if look.width > 0.0 => write!(
-                f,
-                " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"",
-                look.stroke,
-                number(look.width)
-            ),
-            None => Ok(()),
-        }
-    }
-}
-
 struct Points<'a>(&'a [Point]);
 
-impl std::fmt::Display for Points<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Points<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, [x, y]) in self.0.iter().enumerate() {
             let gap = if i > 0 { " " } else { "" };
             write!(f, "{gap}{},{}", number(*x), number(*y))?;
         }
         Ok(())
+    }
+}
+
+struct Outline<'a>(&'a Span);
+
+impl fmt::Display for Outline<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [[left, top], [right, bottom]] = self.0.map(|corner| corner.map(number));
+        write!(f, "M{left},{top}H{right}V{bottom}H{left}Z")
     }
 }
 
@@ -355,4 +256,16 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// How wide a line of text will be, in the unit of `size`: near enough to make room for it, and
+/// nobody has to measure.
+pub fn text_width(text: &str, size: f32) -> f32 {
+    let ems = text.chars().map(|character| match character {
+        'm' | 'w' | 'M' | 'W' => 0.85,
+        'i' | 'j' | 'l' | 't' | 'f' | 'I' | ' ' | '.' | ',' | ':' => 0.36,
+        '\u{2e80}'.. => 1.0,
+        _ => 0.6,
+    });
+    ems.sum::<f32>() * size
 }

@@ -1,6 +1,7 @@
 //! Scenes as SVG text: one row a mark.
 
-use convlab::lesson::scene::{Anchor, Group, Label, Mark, Role, Scene, Words};
+use convlab::lesson::role::Role;
+use convlab::lesson::scene::{Anchor, Group, Label, Mark, Scene, Words};
 
 fn svg(mark: Mark) -> String {
     let scene = Scene {

@@ -16,6 +16,7 @@ use super::theme::FONT_SIZE;
 use super::ticks::Tick;
 use super::{Chart, Labels, Reference, Theme};
 use crate::lesson::heat::Rgb;
+use crate::lesson::scene::text_width;
 
 type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 type Pixel = [f32; 2];
@@ -240,7 +241,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             self.key(key, [left, left + px(20.0)], y)?;
             left += px(26.0);
             self.words(word, [left, y], HPos::Left, VPos::Center, text)?;
-            left += px(width(word, FONT_SIZE) + 10.0);
+            left += px(text_width(word, FONT_SIZE) + 12.0);
         }
         Ok(())
     }
@@ -375,12 +376,4 @@ fn thin(points: impl Iterator<Item = Pixel>, gap: f32) -> Vec<Pixel> {
     }
     kept.extend(last);
     kept
-}
-
-/// How wide a word will be, in the unit of `size`; near enough for a legend, and free.
-fn width(word: &str, size: f32) -> f32 {
-    let ems = word
-        .chars()
-        .map(|character| if character.is_ascii() { 0.61 } else { 1.02 });
-    ems.sum::<f32>() * size
 }
