@@ -3,7 +3,7 @@
 
 use super::lang::Text;
 
-/// A row a string: `NAME = 中文, English;`. rustfmt leaves rows alone, so they stay one line each.
+/// A row a string: `NAME = "中文", "English";`. rustfmt leaves rows alone, so they stay one line each.
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident = $zh:literal, $en:literal;)*) => {
         $($(#[$doc])* pub const $name: Text = Text { zh: $zh, en: $en };)*
