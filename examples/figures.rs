@@ -4,7 +4,7 @@ use std::path::Path;
 
 use convlab::lesson::curves::{self, AxisScale, Chart, LENET, Labels, Theme, Trail};
 use convlab::lesson::diagram::{Direction, diagram};
-use convlab::nn::module::{Conv2d, Linear, Module};
+use convlab::nn::module::Module;
 use convlab::nn::trace::{Mode, trace};
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, Window};
@@ -115,10 +115,10 @@ fn networks() -> Vec<(&'static str, Module, Shape)> {
         ..LeNet::default()
     };
     let halve = || Module::MaxPool2d(Window::square(3).stride(2));
-    let conv = |from, to, window| [Conv2d::new(from, to, window), Module::ReLU];
+    let conv = |from, to, window| [Module::conv2d(from, to, window), Module::ReLU];
     let dense = |from, to| {
         [
-            Linear::new(from, to),
+            Module::linear(from, to),
             Module::ReLU,
             Module::Dropout { p: 0.5 },
         ]
@@ -135,7 +135,7 @@ fn networks() -> Vec<(&'static str, Module, Shape)> {
     alexnet.push(Module::Flatten);
     alexnet.extend(dense(6400, 4096));
     alexnet.extend(dense(4096, 4096));
-    alexnet.push(Linear::new(4096, 10));
+    alexnet.push(Module::linear(4096, 10));
     vec![
         ("lenet", lenet(LeNet::default()), INPUT),
         ("lenet-classic", lenet(classic), INPUT),

@@ -3,7 +3,10 @@
 
 mod csv;
 mod curves;
+mod diagram;
 mod format;
+#[path = "../zoo/golden.rs"]
+mod golden;
 mod heat;
 mod link;
 mod scene;

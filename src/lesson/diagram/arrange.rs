@@ -155,7 +155,8 @@ fn lead(i: usize, before: &str, group: &str) -> f32 {
 
 fn words_width(block: &Block) -> f32 {
     let name = match &block.name {
-        Words::Plain(name) => text_width(name, size(Role::Name)),
+        // Bold is wider.
+        Words::Plain(name) => text_width(name, size(Role::Name)) * 1.08,
         // A short word in any language.
         Words::Label(_) => 40.0,
     };
@@ -194,40 +195,41 @@ fn size(role: Role) -> f32 {
 fn frames(cells: &[Cell], [width, height]: [f32; 2], direction: Direction) -> Vec<Mark> {
     let runs = cells.chunk_by(|a, b| a.block.group == b.block.group);
     let named = runs.filter(|run| run.iter().all(|cell| !cell.block.group.is_empty()));
-    let spans = named.filter_map(|run| Some((run.first()?, run.last()?)));
+    let ends = named.filter_map(|run| Some((run.first()?, run.last()?)));
     let frame = |(first, last): (&Cell, &Cell)| {
         let end = [0, 1].map(|a| last.at[a] + last.size[a]);
-        let (at, corner) = match direction {
-            Direction::Across => (
+        let [from, to] = match direction {
+            Direction::Across => [
                 [first.at[0] - INSET, MARGIN],
                 [end[0] + INSET, height - MARGIN],
-            ),
-            Direction::Down => (
+            ],
+            Direction::Down => [
                 [MARGIN, first.at[1] - HEAD],
                 [width - MARGIN, end[1] + INSET],
-            ),
-        };
-        Mark::Group(Group {
-            path: None,
-            role: Role::Frame,
-            title: None,
-            marks: vec![
-                Mark::Rect {
-                    at,
-                    size: [corner[0] - at[0], corner[1] - at[1]],
-                    radius: 10.0,
-                    role: Role::Frame,
-                },
-                text(
-                    [at[0] + 12.0, at[1] + 21.0],
-                    Anchor::Start,
-                    &first.block.group,
-                    Role::FrameTitle,
-                ),
             ],
-        })
+        };
+        // The name stands where no link passes.
+        let (x, anchor) = match direction {
+            Direction::Across => (from[0] + 12.0, Anchor::Start),
+            Direction::Down => (to[0] - 12.0, Anchor::End),
+        };
+        let size = [to[0] - from[0], to[1] - from[1]];
+        [
+            Mark::Rect {
+                at: from,
+                size,
+                radius: 10.0,
+                role: Role::Frame,
+            },
+            text(
+                [x, from[1] + 21.0],
+                anchor,
+                &first.block.group,
+                Role::FrameTitle,
+            ),
+        ]
     };
-    spans.map(frame).collect()
+    ends.flat_map(frame).collect()
 }
 
 impl Cell<'_> {
