@@ -2,7 +2,7 @@
 //! Walking the tree and keeping the rows is left to `trace`.
 
 use super::module::{Conv2d, Linear, Module, join};
-use super::trace::{CLOCK, Mode, Param, Tracer};
+use super::trace::{CLOCK, Mode, Param, Tracer, fits};
 use crate::tensor::graph::{Leaf, Op, Value};
 use crate::tensor::shape::{Shape, ShapeError, Window};
 
@@ -114,10 +114,7 @@ impl Tracer {
         torch_shape: Vec<usize>,
         bias: bool,
     ) -> Result<Vec<Value>, ShapeError> {
-        let size = shape.0.iter().try_fold(size_of::<f32>(), |size, &extent| {
-            size.checked_mul(extent.max(1))
-        });
-        size.ok_or(ShapeError::TooLarge)?;
+        fits(shape)?;
         let [out, _, k_h, k_w] = shape.0;
         let weight = Param {
             path: join(path, "weight"),

@@ -36,10 +36,11 @@ impl Receptive {
     pub fn through(self, window: &Window) -> Self {
         let reach = window.extent().map(|extent| extent - 1);
         let before = [window.padding.top, window.padding.left];
+        let steps = |count: usize, a: usize| count.saturating_mul(self.jump[a]);
         Self {
-            size: [0, 1].map(|a| self.size[a] + reach[a] * self.jump[a]),
-            jump: [0, 1].map(|a| self.jump[a] * window.stride[a]),
-            start: [0, 1].map(|a| self.start[a] - (before[a] * self.jump[a]) as i64),
+            size: [0, 1].map(|a| self.size[a].saturating_add(steps(reach[a], a))),
+            jump: [0, 1].map(|a| steps(window.stride[a], a)),
+            start: [0, 1].map(|a| self.start[a].saturating_sub(signed(steps(before[a], a)))),
         }
     }
 
@@ -57,7 +58,10 @@ impl Receptive {
     /// The input rectangle that the unit at `[row, column]` sees, overhang included.
     pub fn region(&self, unit: [usize; 2]) -> Region {
         Region {
-            start: [0, 1].map(|a| self.start[a] + (unit[a] * self.jump[a]) as i64),
+            start: [0, 1].map(|a| {
+                let offset = unit[a].saturating_mul(self.jump[a]);
+                self.start[a].saturating_add(signed(offset))
+            }),
             size: self.size,
         }
     }
@@ -78,7 +82,7 @@ impl Region {
         let end = [0, 1].map(|a| self.end(a).max(other.end(a)));
         Self {
             start,
-            size: [0, 1].map(|a| (end[a] - start[a]) as usize),
+            size: [0, 1].map(|a| unsigned(end[a].saturating_sub(start[a]))),
         }
     }
 
@@ -87,15 +91,22 @@ impl Region {
         let extent = window.extent();
         let before = [window.padding.top, window.padding.left];
         Self {
-            start: [0, 1].map(|a| self.start[a] * window.stride[a] as i64 - before[a] as i64),
-            size: [0, 1].map(|a| self.size[a].saturating_sub(1) * window.stride[a] + extent[a]),
+            start: [0, 1].map(|a| {
+                let first = self.start[a].saturating_mul(signed(window.stride[a]));
+                first.saturating_sub(signed(before[a]))
+            }),
+            size: [0, 1].map(|a| {
+                let last = self.size[a].saturating_sub(1);
+                last.saturating_mul(window.stride[a])
+                    .saturating_add(extent[a])
+            }),
         }
     }
 
     /// Rows and columns that lie outside a picture of this height and width, a side each.
     pub fn overhang(&self, picture: [usize; 2]) -> Padding {
-        let before = [0, 1].map(|a| (-self.start[a]).max(0) as usize);
-        let after = [0, 1].map(|a| (self.end(a) - picture[a] as i64).max(0) as usize);
+        let before = self.start.map(|start| unsigned(start.saturating_neg()));
+        let after = [0, 1].map(|a| unsigned(self.end(a).saturating_sub(signed(picture[a]))));
         Padding {
             top: before[0],
             bottom: after[0],
@@ -106,8 +117,19 @@ impl Region {
 
     /// One past the last row (`axis` 0) or column (1).
     fn end(&self, axis: usize) -> i64 {
-        self.start[axis] + self.size[axis] as i64
+        self.start[axis].saturating_add(signed(self.size[axis]))
     }
+}
+
+/// Sizes grow by a product a layer, so that absurd networks reach the end of the numbers; there
+/// they stay.
+fn signed(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}
+
+/// 0 for what is negative.
+fn unsigned(size: i64) -> usize {
+    usize::try_from(size.max(0)).unwrap_or(usize::MAX)
 }
 
 /// What one unit of row `row` depends on: for each row of the trace the rectangle of its output
@@ -117,7 +139,7 @@ pub fn regions(trace: &Trace, row: usize, unit: [usize; 2]) -> Vec<Option<Region
     let mut seen = vec![None; trace.rows.len()];
     if let Some(target) = seen.get_mut(row) {
         *target = Some(Region {
-            start: unit.map(|at| at as i64),
+            start: unit.map(signed),
             size: [1, 1],
         });
     }

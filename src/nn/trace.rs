@@ -77,6 +77,10 @@ pub(crate) const CLOCK: Shape = Shape::matrix(1, 4);
 /// # Errors
 /// The first layer whose shapes do not fit.
 pub fn trace(module: &Module, input: Shape, mode: Mode) -> Result<Trace, TraceError> {
+    fits(input).map_err(|error| TraceError {
+        path: String::new(),
+        error,
+    })?;
     let mut tracer = Tracer::new(input, mode);
     let last = tracer.module("", module, 0)?;
     Ok(Trace {
@@ -94,8 +98,24 @@ impl Trace {
     }
 
     pub fn macs(&self) -> u64 {
-        self.rows.iter().map(|row| row.macs).sum()
+        let costs = self.rows.iter().map(|row| row.macs);
+        costs.fold(0, u64::saturating_add)
     }
+}
+
+/// No tensor has more numbers than this: sums over a network still fit 64 bits.
+const LIMIT: u64 = 1 << 40;
+
+/// Refuses a tensor that no device could hold.
+pub(super) fn fits(shape: Shape) -> Result<(), ShapeError> {
+    // A zero must not hide an overflow on the way to it.
+    let extents = shape.0.iter().map(|&extent| extent.max(1) as u64);
+    let len = extents.fold(1, u64::saturating_mul);
+    let bytes = len.saturating_mul(size_of::<f32>() as u64);
+    if len > LIMIT || isize::try_from(bytes).is_err() {
+        return Err(ShapeError::TooLarge);
+    }
+    Ok(())
 }
 
 /// A trace in the making.
@@ -177,6 +197,7 @@ impl Tracer {
     fn row(&mut self, path: &str, module: &Module, from: Vec<usize>) -> Result<Row, ShapeError> {
         let (params, nodes) = (self.params.len(), self.graph.nodes().len());
         let value = self.forward(path, module, &from)?;
+        fits(self.graph.shape(value))?;
         let params = params..self.params.len();
         let parameters = self.params[params.clone()].iter();
         let input = from
@@ -206,7 +227,8 @@ impl Tracer {
             let inputs: Vec<Shape> = node.inputs.iter().map(|&v| self.graph.shape(v)).collect();
             ops::macs(node.op, &inputs, node.shape)
         };
-        self.graph.nodes()[first..].iter().map(one).sum()
+        let costs = self.graph.nodes()[first..].iter().map(one);
+        costs.fold(0, u64::saturating_add)
     }
 
     fn receptive(

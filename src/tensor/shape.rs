@@ -99,6 +99,10 @@ impl Padding {
     }
 }
 
+/// The largest side, kernel, stride, dilation or padding that a window works with: the product of
+/// two still fits 32 bits.
+pub const SIDE_LIMIT: usize = 1 << 15;
+
 /// What slides over a picture: `[height, width]` of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Window {
@@ -154,8 +158,23 @@ impl Window {
     /// ⌊(n + p_before + p_after − (k − 1)·d − 1) / s⌋ + 1 on each axis.
     ///
     /// # Errors
-    /// A zero in kernel, stride or dilation, or a window larger than the padded input.
+    /// A zero in kernel, stride or dilation, a window larger than the padded input, or a number
+    /// above [`SIDE_LIMIT`].
     pub fn output(&self, input: [usize; 2]) -> Result<[usize; 2], ShapeError> {
+        let Padding {
+            top,
+            bottom,
+            left,
+            right,
+        } = self.padding;
+        let sides = [self.kernel, self.stride, self.dilation, input];
+        let mut sides = sides
+            .into_iter()
+            .flatten()
+            .chain([top, bottom, left, right]);
+        if sides.any(|side| side > SIDE_LIMIT) {
+            return Err(ShapeError::TooLarge);
+        }
         let padded = self.padded(input);
         let extent = self.extent();
         let mut size = [0; 2];

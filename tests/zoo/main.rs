@@ -9,3 +9,4 @@ mod parity;
 mod printed;
 mod receptive;
 mod shapes;
+mod wild;

@@ -25,7 +25,7 @@ use update::Update;
 
 /// Multiply-adds of `op` for these inputs and output; nought for everything but products.
 pub fn macs(op: Op, inputs: &[Shape], output: Shape) -> u64 {
-    let product = |a: usize, b: usize| a as u64 * b as u64;
+    let product = |a: usize, b: usize| (a as u64).saturating_mul(b as u64);
     match op {
         Op::Conv2d(_) => product(output.len(), inputs[1].sample_len()),
         Op::Conv2dInputGrad { .. } => product(inputs[0].len(), inputs[1].sample_len()),

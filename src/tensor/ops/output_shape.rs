@@ -153,7 +153,7 @@ fn pool(window: Window, x: Shape) -> Result<Shape, ShapeError> {
             window.kernel[1],
         ),
     ] {
-        if padding * 2 > kernel {
+        if padding > kernel / 2 {
             return Err(ShapeError::PoolPadding {
                 axis,
                 padding,
@@ -175,7 +175,7 @@ fn concat(inputs: &[Shape]) -> Result<Shape, ShapeError> {
             });
         }
         expect(other.with_n(n), other)?;
-        c += other.c();
+        c = c.saturating_add(other.c());
     }
     Ok(Shape::new(n, c, h, w))
 }
