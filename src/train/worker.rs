@@ -1,1 +1,194 @@
-//! The worker's side: owns the session and the data, trains in slices, answers requests between them.
+//! The worker's side: takes messages, fetches shards, and lets the trainer work in slices between them.
+//! What the messages mean is left to `trainer`.
+
+mod fetch;
+mod wake;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort, Performance};
+
+use self::wake::Wake;
+use super::protocol::{self, Event, Request};
+use super::trainer::Trainer;
+use crate::data::fashion_mnist::{Shard, ShardError};
+
+/// Milliseconds of work between two looks at the messages; a single step may take longer.
+const SLICE: f64 = 12.0;
+
+/// Makes this worker a trainer. Data lie in `data/fashion-mnist/` beside the worker's script.
+pub fn start() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    report_panics();
+    let inbox = Rc::new(Inbox::default());
+    let on_message = {
+        let inbox = Rc::clone(&inbox);
+        move |message: MessageEvent| {
+            let buffer = message.data().dyn_into::<ArrayBuffer>();
+            let bytes = buffer.map(|buffer| Uint8Array::new(&buffer).to_vec());
+            if let Some(request) = bytes.ok().and_then(|bytes| protocol::decode(&bytes)) {
+                inbox.push(Message::Request(request));
+            }
+        }
+    };
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(on_message);
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The worker listens as long as it lives.
+    on_message.forget();
+    post(
+        &scope,
+        &Event::Ready {
+            simd: cfg!(target_feature = "simd128"),
+        },
+    );
+    spawn_local(serve(scope, inbox));
+}
+
+enum Message {
+    Request(Request),
+    Fetched(&'static Shard, Result<Vec<u8>, ShardError>),
+}
+
+/// What waits to be handled.
+#[derive(Default)]
+struct Inbox {
+    messages: RefCell<VecDeque<Message>>,
+    filled: Wake,
+}
+
+impl Inbox {
+    fn push(&self, message: Message) {
+        self.messages.borrow_mut().push_back(message);
+        self.filled.set();
+    }
+
+    fn take(&self) -> Option<Message> {
+        self.messages.borrow_mut().pop_front()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.messages.borrow().is_empty()
+    }
+}
+
+async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>) {
+    let clock = scope.performance();
+    let now = move || {
+        clock
+            .as_ref()
+            .map_or_else(js_sys::Date::now, Performance::now)
+    };
+    let mut trainer = Trainer::new({
+        let now = now.clone();
+        move || now() / 1000.0
+    });
+    let gap = Gap::new();
+    let is_fetching = Rc::new(Cell::new(false));
+    let mut trusts_cache = true;
+    loop {
+        while let Some(message) = inbox.take() {
+            match message {
+                Message::Request(request) => trainer.handle(request).await,
+                Message::Fetched(shard, fetched) => {
+                    is_fetching.set(false);
+                    trainer.receive(shard, fetched);
+                }
+            }
+            trusts_cache &= hand_out(&scope, &mut trainer);
+        }
+        if let (false, Some(shard)) = (is_fetching.get(), trainer.next_shard()) {
+            is_fetching.set(true);
+            spawn_local(load(scope.clone(), Rc::clone(&inbox), shard, trusts_cache));
+        }
+        if trainer.is_busy() {
+            let start = now();
+            while trainer.is_busy() && inbox.is_empty() && now() - start < SLICE {
+                trainer.work().await;
+                trusts_cache &= hand_out(&scope, &mut trainer);
+            }
+            gap.pass().await;
+        } else {
+            inbox.filled.wait().await;
+        }
+    }
+}
+
+/// Posts the trainer's events; false if one of them is a broken download.
+fn hand_out(scope: &DedicatedWorkerGlobalScope, trainer: &mut Trainer) -> bool {
+    let mut is_sound = true;
+    for event in trainer.take_events() {
+        is_sound &= !matches!(event, Event::DownloadFailed { .. });
+        post(scope, &event);
+    }
+    is_sound
+}
+
+async fn load(
+    scope: DedicatedWorkerGlobalScope,
+    inbox: Rc<Inbox>,
+    shard: &'static Shard,
+    trusts_cache: bool,
+) {
+    let progress = |loaded| {
+        let event = Event::Download {
+            file: shard.file.to_owned(),
+            loaded,
+            total: shard.bytes,
+        };
+        post(&scope, &event);
+    };
+    let fetched = fetch::fetch(&scope, shard, trusts_cache, progress).await;
+    inbox.push(Message::Fetched(shard, fetched));
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {
+    let buffer = Uint8Array::from(protocol::encode(event).as_slice()).buffer();
+    // Posting a fresh buffer cannot fail.
+    let _ = scope.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+}
+
+/// A panic ends the worker: the page gets its words as a plain string, the only message that is one.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let _ = scope.post_message(&panic.to_string().into());
+    }));
+}
+
+/// Lets everything else that waits in the event loop run. A message to oneself is not slowed down
+/// in a hidden tab, as a timer is.
+struct Gap {
+    door: Option<MessagePort>,
+    passed: Rc<Wake>,
+}
+
+impl Gap {
+    fn new() -> Self {
+        let passed = Rc::new(Wake::default());
+        let on_message = {
+            let passed = Rc::clone(&passed);
+            Closure::<dyn Fn()>::new(move || passed.set())
+        };
+        let door = MessageChannel::new().ok().map(|channel| {
+            let exit = channel.port1();
+            exit.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            channel.port2()
+        });
+        on_message.forget();
+        Self { door, passed }
+    }
+
+    async fn pass(&self) {
+        if let Some(door) = &self.door
+            && door.post_message(&JsValue::NULL).is_ok()
+        {
+            self.passed.wait().await;
+        }
+    }
+}
