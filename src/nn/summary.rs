@@ -100,21 +100,9 @@ fn shares_buffer(row: &Row, trace: &Trace) -> bool {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |f: &mut fmt::Formatter<'_>, cells: [&str; 7]| {
-            let [path, kind, config, output, parameters, macs, bytes] = cells;
-            let left = format!("{path:<10} {kind:<18} {config:<28} {output:<14}");
-            writeln!(f, "{left} {parameters:>10} {macs:>11} {bytes:>10}")
-        };
-        let head = [
-            "path",
-            "layer",
-            "arguments",
-            "output",
-            "parameters",
-            "MACs",
-            "bytes",
-        ];
-        line(f, head)?;
+        let [path, kind, config, output] = ["path", "layer", "arguments", "output"];
+        let costs = ["parameters", "MACs", "bytes"].map(str::to_owned);
+        line(f, [path, kind, config, output], costs)?;
         for row in &self.rows {
             let [n, c, h, w] = row.output.0;
             let output = if row.flat {
@@ -122,14 +110,22 @@ impl fmt::Display for Summary {
             } else {
                 format!("{n}×{c}×{h}×{w}")
             };
-            let [parameters, macs, bytes] =
-                [row.parameters, row.macs, row.activation_bytes].map(|count| count.to_string());
-            let cells = [&row.path, row.kind, &row.config, &output];
-            let [path, kind, config, output] = cells;
-            line(f, [path, kind, config, output, &parameters, &macs, &bytes])?;
+            let costs = [row.parameters, row.macs, row.activation_bytes];
+            let words = [&row.path, row.kind, &row.config, &output];
+            line(f, words, costs.map(|cost| cost.to_string()))?;
         }
-        let [parameters, macs, bytes] =
-            [self.parameters, self.macs, self.activation_bytes].map(|count| count.to_string());
-        line(f, ["total", "", "", "", &parameters, &macs, &bytes])
+        let totals = [self.parameters, self.macs, self.activation_bytes];
+        line(
+            f,
+            ["total", "", "", ""],
+            totals.map(|total| total.to_string()),
+        )
     }
+}
+
+fn line(f: &mut fmt::Formatter, words: [&str; 4], costs: [String; 3]) -> fmt::Result {
+    let [path, kind, config, output] = words;
+    let [parameters, macs, bytes] = costs;
+    write!(f, "{path:<10} {kind:<18} {config:<28} {output:<14} ")?;
+    writeln!(f, "{parameters:>10} {macs:>11} {bytes:>10}")
 }
