@@ -7,6 +7,7 @@ pub mod diagram;
 pub mod format;
 pub mod heat;
 pub mod link;
+pub mod picture;
 pub mod role;
 pub mod scene;
 pub mod state;

@@ -20,7 +20,7 @@ pub const SEED: RangeInclusive<u32> = 0..=u32::MAX;
 pub const PADDINGS: [usize; 2] = [0, 2];
 
 /// All choices of the LeNet chapter. Later chapters add their own fields.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Playground {
     pub lenet: LeNet,
     pub run: RunChoice,
@@ -37,16 +37,6 @@ pub struct RunChoice {
     pub init: Init,
     pub pictures: u32,
     pub seed: u32,
-}
-
-impl Default for Playground {
-    fn default() -> Self {
-        Self {
-            lenet: LeNet::default(),
-            run: RunChoice::default(),
-            picture: 0,
-        }
-    }
 }
 
 /// The lesson's own settings.

@@ -9,4 +9,5 @@ mod format;
 mod golden;
 mod heat;
 mod link;
+mod picture;
 mod scene;
