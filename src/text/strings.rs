@@ -13,7 +13,7 @@ macro_rules! strings {
 // The course and its pages.
 strings! {
     BRAND = "ConvLab 卷积实验室", "ConvLab";
-    COURSE = "ConvLab 卷积实验室", "ConvLab";
+    COURSE = "ConvLab 卷积实验室：在浏览器里学卷积神经网络", "ConvLab: convolutional networks, hands on";
     COURSE_PROMISE = "在浏览器里动手学卷积神经网络：每个算子、每个模型都在页面里真实地运行和训练。", "Convolutional networks, hands on: every operation and every model runs and trains in your browser.";
     CONTENTS = "目录", "Contents";
     GLOSSARY = "术语表", "Glossary";
@@ -57,6 +57,7 @@ strings! {
     OPTIMIZER = "优化器", "Optimiser";
     INIT = "初始化", "Initialisation";
     PICTURES = "训练图片数", "Training pictures";
+    PICTURES_HINT = "图片少，每轮的步数就少，而走出平台期要的步数不变。", "Fewer pictures mean fewer steps an epoch; the plateau takes as many steps as ever.";
     SEED = "随机种子", "Seed";
     PICTURE = "测试集中的序号", "Number in the test set";
     EFFECT_NOW = "立即生效", "takes effect now";

@@ -55,9 +55,13 @@ impl Site<'_> {
 
     fn head(&self, route: Route) -> String {
         let lang = route.lang();
-        let title = match page_title(route.name()).get(lang) {
-            title if route.name() == CONTENTS => title.to_owned(),
-            title => format!("{title} · {}", strings::COURSE.get(lang)),
+        let title = match route.name() {
+            CONTENTS => strings::COURSE.get(lang).to_owned(),
+            name => format!(
+                "{} · {}",
+                page_title(name).get(lang),
+                strings::BRAND.get(lang)
+            ),
         };
         let mut head = format!(
             "<title>{title}</title>\n<meta name=\"description\" content=\"{}\">\n\
