@@ -5,7 +5,7 @@ mod csv;
 mod curves;
 mod diagram;
 mod format;
-#[path = "../zoo/golden.rs"]
+#[path = "../support/golden.rs"]
 mod golden;
 mod heat;
 mod link;

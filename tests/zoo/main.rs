@@ -2,6 +2,7 @@
 //! same numbers as PyTorch.
 
 mod errors;
+#[path = "../support/golden.rs"]
 mod golden;
 mod init;
 mod modules;
