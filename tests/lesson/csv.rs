@@ -12,7 +12,7 @@ fn a_row_a_step_and_epochs_where_they_end() {
         accuracy: 0.5,
     };
     let history = History {
-        steps: vec![step(1, 2.302_585), step(2, 1.5), step(3, f32::NAN)],
+        steps: vec![step(1, 2.25), step(2, 1.5), step(3, f32::NAN)],
         epochs: vec![EpochPoint {
             epoch: 1,
             step: 2,
@@ -26,7 +26,7 @@ fn a_row_a_step_and_epochs_where_they_end() {
     };
     let expected = "\
 step,loss,accuracy,epoch,epoch_loss,train_accuracy,test_loss,test_accuracy,seconds
-1,2.302585,0.5,,,,,,
+1,2.25,0.5,,,,,,
 2,1.5,0.5,1,1.9,0.25,1.4,0.75,8.5
 3,NaN,0.5,,,,,,
 ";

@@ -198,7 +198,7 @@ fn strokes() {
     };
     let at = |pixels: &[f32], row: usize, column: usize| pixels[row * 28 + column];
     let line = stroke(&[[0.1, 0.5], [0.9, 0.5]], 1.0);
-    let pixels = draw(&[line.clone()]);
+    let pixels = draw(std::slice::from_ref(&line));
     assert_eq!(
         (
             at(&pixels, 13, 14),

@@ -5,6 +5,7 @@
 mod crosshair;
 mod draw;
 mod layout;
+mod pen;
 mod reference;
 mod theme;
 mod ticks;

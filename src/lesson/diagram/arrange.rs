@@ -1,12 +1,13 @@
 //! Where blocks, their words and the frames around them stand. What a body looks like is left to
-//! `body`, what joins two of them to `link`.
+//! `body`, what joins two of them to `link`, lines of words to `words`.
 
 use super::Direction;
-use super::block::{Block, Chip};
+use super::block::Block;
 use super::body::{Body, Measure, Placed};
 use super::link::link;
+use super::words;
 use crate::lesson::role::Role;
-use crate::lesson::scene::{Anchor, Group, Mark, Point, Scene, Words, text_width};
+use crate::lesson::scene::{Anchor, Group, Mark, Point, Scene};
 
 const MARGIN: f32 = 14.0;
 /// Between a frame and what it holds.
@@ -15,10 +16,6 @@ const INSET: f32 = 16.0;
 const HEAD: f32 = 34.0;
 /// Between neighbours.
 const GAP: f32 = 30.0;
-/// Between baselines of words.
-const LINE: f32 = 19.0;
-const CHIP: f32 = 22.0;
-const CHIP_GAP: f32 = 6.0;
 
 /// A block with everything that depends on its place.
 struct Cell<'a> {
@@ -44,7 +41,8 @@ pub(super) fn arrange(blocks: &[Block], direction: Direction) -> Scene {
     for (i, cell) in cells.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| &cells[i]);
         marks.push(cell.group(before, direction));
-        marks.extend(cell.chips(direction));
+        let at = [cell.words[0], cell.chips];
+        marks.extend(words::chips(cell.block, at, anchor(direction)));
     }
     Scene {
         width: size[0],
@@ -63,8 +61,8 @@ fn across<'a>(blocks: &'a [Block], bodies: &[Body]) -> (Vec<Cell<'a>>, [f32; 2])
     let below = highest(bodies.iter().map(|body| body.face()[1] / 2.0));
     let top = MARGIN + HEAD;
     let words = top + above + below + 14.0;
-    let chips = words + highest(blocks.iter().map(lines_height));
-    let bottom = chips + highest(blocks.iter().map(chips_height));
+    let chips = words + highest(blocks.iter().map(words::lines_height));
+    let bottom = chips + highest(blocks.iter().map(words::chips_height));
     let mut x = MARGIN;
     let mut group = "";
     let mut cells = Vec::with_capacity(blocks.len());
@@ -72,7 +70,7 @@ fn across<'a>(blocks: &'a [Block], bodies: &[Body]) -> (Vec<Cell<'a>>, [f32; 2])
         x += lead(i, group, &block.group);
         group = &block.group;
         let extent = body.face()[0] + body.depth()[0];
-        let width = extent.max(words_width(block));
+        let width = extent.max(words::width(block));
         let left = x + (width - extent) / 2.0;
         cells.push(Cell {
             block,
@@ -106,7 +104,7 @@ fn down<'a>(blocks: &'a [Block], bodies: &[Body]) -> (Vec<Cell<'a>>, [f32; 2]) {
                 .map(|body| body.face()[0] / 2.0 + body.depth()[0]),
         );
     let words = right + 22.0;
-    let wordy = highest(blocks.iter().map(words_width));
+    let wordy = highest(blocks.iter().map(words::width));
     let mut y = MARGIN;
     let mut group = "";
     let mut cells = Vec::with_capacity(blocks.len());
@@ -117,7 +115,7 @@ fn down<'a>(blocks: &'a [Block], bodies: &[Body]) -> (Vec<Cell<'a>>, [f32; 2]) {
         }
         group = &block.group;
         let extent = body.face()[1] + body.depth()[1];
-        let text = lines_height(block) + chips_height(block);
+        let text = words::lines_height(block) + words::chips_height(block);
         let height = extent.max(text);
         let base = y + (height + extent) / 2.0;
         let first = y + (height - text) / 2.0;
@@ -130,7 +128,7 @@ fn down<'a>(blocks: &'a [Block], bodies: &[Body]) -> (Vec<Cell<'a>>, [f32; 2]) {
             at: [left, y],
             size: [words - left + wordy, height],
             words: [words, first],
-            chips: first + lines_height(block),
+            chips: first + words::lines_height(block),
         });
         y += height;
     }
@@ -153,42 +151,8 @@ fn lead(i: usize, before: &str, group: &str) -> f32 {
     }
 }
 
-fn words_width(block: &Block) -> f32 {
-    let name = match &block.name {
-        // Bold is wider.
-        Words::Plain(name) => text_width(name, size(Role::Name)) * 1.08,
-        // A short word in any language.
-        Words::Label(_) => 40.0,
-    };
-    let note = block
-        .note
-        .as_deref()
-        .map_or(0.0, |note| text_width(note, size(Role::Note)));
-    let chips = block.chips.iter().map(chip_width).fold(0.0, f32::max);
-    name.max(text_width(&block.shape, size(Role::Shape)))
-        .max(note)
-        .max(chips)
-}
-
-fn lines_height(block: &Block) -> f32 {
-    let lines = if block.note.is_some() { 3.0 } else { 2.0 };
-    lines * LINE + 4.0
-}
-
-fn chips_height(block: &Block) -> f32 {
-    block.chips.len() as f32 * (CHIP + CHIP_GAP)
-}
-
 fn highest(lengths: impl Iterator<Item = f32>) -> f32 {
     lengths.fold(0.0, f32::max)
-}
-
-fn chip_width(chip: &Chip) -> f32 {
-    text_width(chip.name, size(Role::ChipName)) + 18.0
-}
-
-fn size(role: Role) -> f32 {
-    role.text_size().unwrap_or(0.0)
 }
 
 /// A frame around each run of neighbours in the same container.
@@ -221,7 +185,7 @@ fn frames(cells: &[Cell], [width, height]: [f32; 2], direction: Direction) -> Ve
                 radius: 10.0,
                 role: Role::Frame,
             },
-            text(
+            words::text(
                 [x, from[1] + 21.0],
                 anchor,
                 &first.block.group,
@@ -240,7 +204,7 @@ impl Cell<'_> {
             let from = (before.block, &before.placed);
             marks.extend(link(from, (self.block, &self.placed), direction));
         }
-        marks.extend(self.lines(direction));
+        marks.extend(words::lines(self.block, self.words, anchor(direction)));
         Mark::Group(Group {
             path: Some(self.block.path.clone()),
             role: Role::Block,
@@ -258,79 +222,11 @@ impl Cell<'_> {
             role: Role::Target,
         }
     }
-
-    fn lines(&self, direction: Direction) -> Vec<Mark> {
-        let [x, y] = self.words;
-        let line = |i: usize, words: Words, role: Role| Mark::Text {
-            at: [x, y + LINE * (i as f32 + 0.75)],
-            anchor: anchor(direction),
-            words,
-            role,
-        };
-        let mut lines = vec![
-            line(0, self.block.name.clone(), Role::Name),
-            line(1, Words::Plain(self.block.shape.clone()), Role::Shape),
-        ];
-        lines.extend(
-            self.block
-                .note
-                .iter()
-                .map(|note| line(2, Words::Plain(note.clone()), Role::Note)),
-        );
-        lines
-    }
-
-    fn chips(&self, direction: Direction) -> Vec<Mark> {
-        let chips = self.block.chips.iter().enumerate();
-        chips
-            .map(|(i, chip)| {
-                let width = chip_width(chip);
-                let left = match direction {
-                    Direction::Across => self.words[0] - width / 2.0,
-                    Direction::Down => self.words[0],
-                };
-                chip_mark(
-                    chip,
-                    [left, self.chips + i as f32 * (CHIP + CHIP_GAP)],
-                    width,
-                )
-            })
-            .collect()
-    }
-}
-
-fn chip_mark(chip: &Chip, at: Point, width: f32) -> Mark {
-    let rect = |role: Role| Mark::Rect {
-        at,
-        size: [width, CHIP],
-        radius: CHIP / 2.0,
-        role,
-    };
-    let middle = [at[0] + width / 2.0, at[1] + CHIP / 2.0 + 4.2];
-    Mark::Group(Group {
-        path: Some(chip.path.clone()),
-        role: Role::Block,
-        title: Some(chip.title.clone()),
-        marks: vec![
-            rect(Role::Chip),
-            rect(Role::Target),
-            text(middle, Anchor::Middle, chip.name, Role::ChipName),
-        ],
-    })
 }
 
 fn anchor(direction: Direction) -> Anchor {
     match direction {
         Direction::Across => Anchor::Middle,
         Direction::Down => Anchor::Start,
-    }
-}
-
-fn text(at: Point, anchor: Anchor, words: &str, role: Role) -> Mark {
-    Mark::Text {
-        at,
-        anchor,
-        words: Words::Plain(words.to_owned()),
-        role,
     }
 }

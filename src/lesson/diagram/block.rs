@@ -161,9 +161,9 @@ fn note(module: &Module) -> Option<String> {
         | Module::Sequential(_)
         | Module::Concat(_) => return None,
     };
-    let stride = (window.stride != stride).then(|| format!("stride {}", short(window.stride)));
+    let stride = (window.stride != stride).then(|| format!("stride={}", short(window.stride)));
     let padding = (window.padding != Padding::default())
-        .then(|| format!("padding {}", sides(&window.padding)));
+        .then(|| format!("padding={}", sides(&window.padding)));
     let notes: Vec<String> = stride.into_iter().chain(padding).collect();
     (!notes.is_empty()).then(|| notes.join(", "))
 }

@@ -5,6 +5,7 @@ mod arrange;
 mod block;
 mod body;
 mod link;
+mod words;
 
 use block::Block;
 
