@@ -3,11 +3,15 @@
 
 pub mod csv;
 pub mod curves;
+pub mod detail;
 pub mod diagram;
 pub mod format;
 pub mod heat;
 pub mod link;
 pub mod picture;
+pub mod progress;
+pub mod python;
 pub mod role;
 pub mod scene;
 pub mod state;
+pub mod zoom;

@@ -1,6 +1,7 @@
 //! Words in two languages: interface strings, errors, chapters and the static pages made of them.
 
 pub mod chapters;
+pub mod choices;
 pub mod errors;
 pub mod lang;
 pub mod names;

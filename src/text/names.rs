@@ -3,6 +3,7 @@
 use super::lang::Text;
 use super::strings;
 use crate::data::fashion_mnist::CLASSES;
+use crate::lesson::scene::Label;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunState;
@@ -42,7 +43,7 @@ pub const fn optimizer(optimizer: Optimizer) -> Text {
 
 pub const fn init(init: Init) -> Text {
     match init {
-        Init::Default => both("PyTorch 默认", "PyTorch’s default"),
+        Init::Default => both("PyTorch 默认", "PyTorch's default"),
         Init::Xavier => same("Xavier"),
         Init::He => same("He"),
     }
@@ -56,6 +57,14 @@ pub const fn state(state: RunState) -> Text {
         RunState::Evaluating => strings::STATE_EVALUATING,
         RunState::Finished => strings::STATE_FINISHED,
         RunState::Diverged => strings::STATE_DIVERGED,
+    }
+}
+
+/// A word of a figure.
+pub const fn label(label: Label) -> Text {
+    match label {
+        Label::Input => strings::INPUT,
+        Label::Output => strings::OUTPUT,
     }
 }
 

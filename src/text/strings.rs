@@ -51,6 +51,8 @@ strings! {
     ACTIVATION = "激活函数", "Activation";
     POOL = "池化", "Pooling";
     PADDING = "第一层的填充", "Padding of the first layer";
+    PADDING_LESSON = "0（本课）", "0 (this lesson)";
+    PADDING_CLASSIC = "2（经典）", "2 (classic)";
     EPOCHS = "轮数", "Epochs";
     BATCH = "批量大小", "Batch size";
     LEARNING_RATE = "学习率", "Learning rate";
@@ -63,8 +65,9 @@ strings! {
     EFFECT_NOW = "立即生效", "takes effect now";
     EFFECT_RESET = "重置后生效", "takes effect after reset";
     PENDING = "有设置还没有生效：按“重置”，用新设置从头训练。", "Some settings are not in force yet: Reset starts over with them.";
-    DEFAULTS = "恢复课程设置", "The lesson’s settings";
+    DEFAULTS = "恢复课程设置", "The lesson's settings";
     SETTINGS = "训练设置", "Training settings";
+    EFFECTS = "学习率随时生效；其余设置在训练开始之后改动，要重置才生效。", "The learning rate takes effect at once; any other setting changed after the start waits for a reset.";
     /// Beside a number that was moved into its bounds.
     CLAMPED = "已改为允许范围内最近的值", "moved to the nearest value allowed";
 }
@@ -120,8 +123,9 @@ strings! {
     TRAIN = "训练", "Training";
     TEST = "测试", "Test";
     REFERENCE = "PyTorch 三个种子的范围", "PyTorch, range of three seeds";
-    REFERENCE_AWAY = "参考范围只在课程设置下显示", "The reference shows with the lesson’s settings only";
+    REFERENCE_AWAY = "参考范围只在课程设置下显示", "The reference shows with the lesson's settings only";
     LN_10 = "ln 10：均匀地猜", "ln 10: guessing evenly";
+    EPOCH_MEAN = "每轮平均", "mean of the epoch";
     LOG_SCALE = "对数坐标", "Log scale";
     EXPORT_PNG = "导出 PNG", "Export PNG";
     EXPORT_SVG = "导出 SVG", "Export SVG";
@@ -143,7 +147,11 @@ strings! {
     RECEPTIVE_FIELD = "感受野", "Receptive field";
     MEMORY = "输出内存", "Output memory";
     TOTAL = "合计", "Total";
+    SHAPES = "形状", "Shapes";
+    OUTPUT_SIZE = "输出边长", "Output side";
+    OUTPUT_WIDTH = "输出宽", "Output width";
     INPUT = "输入", "Input";
+    OUTPUT = "输出", "Output";
     LEFTOVER = "没有被任何窗口读到的末尾行列", "trailing rows and columns that no window reads";
     COPY_CODE = "复制代码", "Copy source";
     CODE_COPIED = "代码已复制", "Source copied";
@@ -169,10 +177,12 @@ strings! {
     CLEAR = "清空", "Clear";
     UPLOAD = "选择图片文件", "Choose a picture file";
     UPLOAD_HINT = "图片会缩小到 28×28、转成灰度，只留在这台机器上。", "The picture is reduced to 28×28 grey pixels and stays on this machine.";
+    UPLOAD_FAILED = "浏览器读不懂这个文件，请换一张 PNG、JPEG 或 WebP 图片。", "The browser cannot read this file as a picture; choose a PNG, JPEG or WebP file.";
     UPLOAD_NOT_A_PICTURE = "浏览器读不出这个文件里的图片，请换一个 PNG、JPEG 或 WebP 文件。", "The browser finds no picture in this file; try a PNG, JPEG or WebP.";
     UPLOAD_TOO_LARGE = "这张图片太大，浏览器放不下，请先缩小。", "This picture is too large for the browser; make it smaller first.";
     INVERT = "反色（Fashion-MNIST 是黑底白图）", "Invert (Fashion-MNIST is white on black)";
     PREDICTION = "网络的判断", "Prediction";
+    NO_PICTURE_YET = "图片正在路上。", "The picture is on its way.";
     PROBABILITY = "概率", "Probability";
     TRUTH = "真实类别", "True class";
     UNKNOWN_TRUTH = "真实类别未知", "true class unknown";

@@ -1,1 +1,10 @@
-//! leptos components: thin views over `lesson` and `train`.
+//! leptos components: thin views over `lesson` and `train`. What can be tested without a DOM
+//! lives there, not here.
+
+pub mod app;
+mod dom;
+mod lab;
+mod language;
+mod page;
+mod parts;
+mod widgets;

@@ -16,9 +16,11 @@ macro_rules! say {
     };
 }
 
+mod failure;
 mod shape;
 mod weights;
 
+pub use failure::failure;
 pub use shape::{shape, trace};
 pub use weights::weights;
 

@@ -1,0 +1,36 @@
+//! What the trainer could not do, in words.
+
+use super::{shape, trace};
+use crate::nn::trace::TraceError;
+use crate::text::lang::Lang;
+use crate::train::protocol::Failure;
+
+/// Why a request was refused.
+pub fn failure(failure: &Failure, lang: Lang) -> String {
+    match failure {
+        Failure::Network { path, error } => {
+            let (path, error) = (path.clone(), *error);
+            trace(&TraceError { path, error }, lang)
+        }
+        Failure::Output(error) => shape(error, lang),
+        Failure::Picture { index, pictures } => say!(
+            lang,
+            "没有第 {index} 张图片，一共 {pictures} 张，从 0 数起。",
+            "There is no picture {index}: there are {pictures}, counted from 0."
+        ),
+        Failure::Pixels { expected, found } => say!(
+            lang,
+            "图片要有 {expected} 个像素，这里是 {found} 个。",
+            "A picture has {expected} pixels; this one has {found}."
+        ),
+        Failure::Device { leaf, lengths } => {
+            let lengths = lengths.map(|[expected, found]| format!(", {expected} ≠ {found}"));
+            let detail = format!("{leaf:?}{}", lengths.unwrap_or_default());
+            say!(
+                lang,
+                "程序内部出错（{detail}）。请刷新页面；如果再次出现，请告诉我们。",
+                "A mistake inside the program ({detail}). Please reload the page, and tell us if it happens again."
+            )
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! The page's side of training: one worker, one run at a time, and signals of what it tells.
+//! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
+
+use leptos::prelude::*;
+
+use super::dom;
+use crate::data::fashion_mnist::ShardError;
+use crate::lesson::state::Playground;
+use crate::nn::safetensors::WeightsError;
+use crate::train::client::Client;
+use crate::train::history::History;
+use crate::train::protocol::{
+    Event, Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
+};
+
+#[derive(Clone, Copy)]
+pub struct Lab {
+    playground: RwSignal<Playground>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    run: StoredValue<RunId>,
+    /// What the run that exists was made from; `None` before the worker is there.
+    pub applied: RwSignal<Option<Playground>>,
+    pub state: RwSignal<RunState>,
+    pub history: RwSignal<History>,
+    pub pace: RwSignal<Pace>,
+    pub simd: RwSignal<Option<bool>>,
+    pub downloads: RwSignal<Vec<Download>>,
+    pub failures: RwSignal<Vec<(String, ShardError)>>,
+    /// The worker itself could not start or crashed, in the browser's words.
+    pub crash: RwSignal<Option<String>>,
+    /// Why the last request could not be done.
+    pub refusal: RwSignal<Option<Failure>>,
+    /// What widgets look at; `None` until one does.
+    pub picture: RwSignal<Option<Picture>>,
+    pub probe: RwSignal<Option<Probe>>,
+    pub inspection: RwSignal<Option<Inspection>>,
+    pub inspecting: RwSignal<bool>,
+    pub weights: RwSignal<Weights>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Pace {
+    pub examples_per_second: Option<f32>,
+    pub seconds_left: Option<f32>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Download {
+    pub file: String,
+    pub loaded: u64,
+    pub total: u64,
+}
+
+/// What became of the last export or import.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Weights {
+    #[default]
+    Untouched,
+    Exported {
+        bytes: usize,
+    },
+    Imported,
+    Refused(Vec<WeightsError>),
+}
+
+impl Lab {
+    pub fn new(playground: RwSignal<Playground>) -> Self {
+        let lab = Self {
+            playground,
+            client: StoredValue::new_local(None),
+            run: StoredValue::new(RunId::default()),
+            applied: RwSignal::new(None),
+            state: RwSignal::new(RunState::Paused),
+            history: RwSignal::new(History::default()),
+            pace: RwSignal::new(Pace::default()),
+            simd: RwSignal::new(None),
+            downloads: RwSignal::new(Vec::new()),
+            failures: RwSignal::new(Vec::new()),
+            crash: RwSignal::new(None),
+            refusal: RwSignal::new(None),
+            picture: RwSignal::new(None),
+            probe: RwSignal::new(None),
+            inspection: RwSignal::new(None),
+            inspecting: RwSignal::new(false),
+            weights: RwSignal::new(Weights::default()),
+        };
+        Effect::new(move |_| lab.follow(&lab.playground.get()));
+        lab
+    }
+
+    /// Starts the worker if there is none; safe to call at every use.
+    pub fn wake(self) {
+        if self.client.with_value(Option::is_some) {
+            return;
+        }
+        self.crash.set(None);
+        let url = worker_url();
+        let started = Client::start(
+            &url,
+            move |event| self.hear(event),
+            move |words| self.fail(words),
+        );
+        match started {
+            Ok(client) => {
+                self.client.set_value(Some(client));
+                self.renew();
+            }
+            Err(words) => self.crash.set(Some(words)),
+        }
+    }
+
+    pub fn start(self) {
+        self.wake();
+        self.forget_failures();
+        self.state.set(RunState::Loading);
+        self.send(|run| Request::Start { run });
+    }
+
+    pub fn pause(self) {
+        self.send(|run| Request::Pause { run });
+    }
+
+    pub fn step(self) {
+        self.wake();
+        self.forget_failures();
+        self.send(|run| Request::Step { run });
+    }
+
+    /// A new run from the choices as they are now; the old one is gone.
+    pub fn reset(self) {
+        self.wake();
+        self.renew();
+    }
+
+    /// Shows every layer of `picture`, now and after each progress.
+    pub fn look(self, picture: Picture) {
+        self.wake();
+        self.picture.set(Some(picture.clone()));
+        self.send(|run| Request::Probe { run, picture });
+    }
+
+    pub fn inspect(self) {
+        self.wake();
+        self.forget_failures();
+        self.inspecting.set(true);
+        self.send(|run| Request::Inspect { run });
+    }
+
+    pub fn export(self) {
+        self.wake();
+        self.send(|run| Request::Export { run });
+    }
+
+    pub fn import(self, bytes: Vec<u8>) {
+        self.wake();
+        self.send(|run| Request::Import { run, bytes });
+    }
+
+    /// Asks again for what a failed file kept from happening.
+    pub fn retry(self) {
+        self.forget_failures();
+        if self.state.get_untracked() == RunState::Loading {
+            self.send(|run| Request::Start { run });
+        }
+        if let Some(picture) = self.picture.get_untracked() {
+            self.send(|run| Request::Probe { run, picture });
+        }
+        if self.inspecting.get_untracked() {
+            self.send(|run| Request::Inspect { run });
+        }
+    }
+
+    /// Whether the choices differ from the run that exists in what only a reset can change.
+    pub fn is_stale(self) -> bool {
+        let chosen = self.playground.with(Playground::run_spec);
+        self.applied.with(|applied| {
+            applied
+                .as_ref()
+                .is_some_and(|a| !same_run(&a.run_spec(), &chosen))
+        })
+    }
+
+    pub fn is_busy(self) -> bool {
+        match self.state.get() {
+            RunState::Loading | RunState::Running | RunState::Evaluating => true,
+            RunState::Paused | RunState::Finished | RunState::Diverged => false,
+        }
+    }
+
+    /// Nothing has been learned or imported yet: a new run loses nothing.
+    fn is_fresh(self) -> bool {
+        self.history
+            .with_untracked(|history| history.steps.is_empty())
+            && self
+                .weights
+                .with_untracked(|weights| *weights != Weights::Imported)
+            && self.state.get_untracked() == RunState::Paused
+    }
+
+    /// The choices changed: what can take effect now does, and a run without a past starts over.
+    fn follow(self, chosen: &Playground) {
+        let Some(applied) = self.applied.get_untracked() else {
+            return;
+        };
+        if !same_run(&applied.run_spec(), &chosen.run_spec()) {
+            if self.is_fresh() {
+                self.renew();
+            }
+        }
+        if applied.run.learning_rate != chosen.run.learning_rate {
+            let learning_rate = chosen.run.learning_rate;
+            self.send(|run| Request::LearningRate { run, learning_rate });
+            self.applied.update(|applied| {
+                if let Some(applied) = applied {
+                    applied.run.learning_rate = learning_rate;
+                }
+            });
+        }
+    }
+
+    fn renew(self) {
+        self.run.update_value(|run| run.0 += 1);
+        let chosen = self.playground.get_untracked();
+        let spec = chosen.run_spec();
+        self.forget_failures();
+        self.applied.set(Some(chosen));
+        self.state.set(RunState::Paused);
+        self.history.set(History::default());
+        self.pace.set(Pace::default());
+        self.inspection.set(None);
+        self.inspecting.set(false);
+        self.weights.set(Weights::default());
+        self.send(|run| Request::Reset { run, spec });
+        if let Some(picture) = self.picture.get_untracked() {
+            self.send(|run| Request::Probe { run, picture });
+        }
+    }
+
+    fn send(self, request: impl FnOnce(RunId) -> Request) {
+        let request = request(self.run.get_value());
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.send(&request);
+            }
+        });
+    }
+
+    fn forget_failures(self) {
+        self.failures.set(Vec::new());
+        self.refusal.set(None);
+        self.downloads.set(Vec::new());
+    }
+
+    fn fail(self, words: String) {
+        self.client.set_value(None);
+        self.applied.set(None);
+        self.state.set(RunState::Paused);
+        self.crash.set(Some(words));
+    }
+
+    fn hear(self, event: Event) {
+        if event.run().is_some_and(|run| run != self.run.get_value()) {
+            return;
+        }
+        match event {
+            Event::Ready { simd } => self.simd.set(Some(simd)),
+            Event::Download {
+                file,
+                loaded,
+                total,
+            } => self.note_download(Download {
+                file,
+                loaded,
+                total,
+            }),
+            Event::DownloadFailed { file, error } => {
+                self.downloads
+                    .update(|list| list.retain(|download| download.file != file));
+                self.failures.update(|list| {
+                    list.retain(|(known, _)| *known != file);
+                    list.push((file, error));
+                });
+            }
+            Event::State { state, .. } => self.state.set(state),
+            Event::Progress {
+                points,
+                examples_per_second,
+                seconds_left,
+                ..
+            } => {
+                self.history.update(|history| history.steps.extend(points));
+                self.pace.set(Pace {
+                    examples_per_second: Some(examples_per_second),
+                    seconds_left,
+                });
+            }
+            Event::Epoch { point, .. } => self.history.update(|history| history.epochs.push(point)),
+            Event::Probe { probe, .. } => self.probe.set(Some(probe)),
+            Event::Inspection { inspection, .. } => {
+                self.inspecting.set(false);
+                self.inspection.set(Some(inspection));
+            }
+            Event::Exported { bytes, .. } => {
+                dom::save("lenet.safetensors", "application/octet-stream", &bytes);
+                self.weights.set(Weights::Exported { bytes: bytes.len() });
+            }
+            Event::Imported { .. } => self.weights.set(Weights::Imported),
+            Event::Failed { failure, .. } => self.refusal.set(Some(failure)),
+            Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
+        }
+    }
+
+    fn note_download(self, news: Download) {
+        self.downloads.update(|list| {
+            match list.iter_mut().find(|download| download.file == news.file) {
+                Some(known) => *known = news,
+                None => list.push(news),
+            }
+        });
+    }
+}
+
+/// Everything but the learning rate, which a run takes on the way.
+fn same_run(a: &RunSpec, b: &RunSpec) -> bool {
+    let learning_rate = a.learning_rate;
+    *a == RunSpec {
+        learning_rate,
+        ..b.clone()
+    }
+}
+
+/// The worker's script, as the page names it.
+fn worker_url() -> String {
+    let script = document()
+        .query_selector("meta[name=convlab-worker]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default();
+    let root = dom::root_attribute("data-root").unwrap_or_default();
+    format!("{root}{script}")
+}

@@ -1,0 +1,132 @@
+//! What every widget of a page shares: the language, the choices (equal to the URL), the lab.
+//! How a page changes its language is left to `language`.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+
+use super::dom;
+use super::lab::Lab;
+use crate::lesson::link;
+use crate::lesson::state::Playground;
+use crate::text::lang::{Lang, Text};
+
+/// Changes of one control within this time are one step of the browser's history.
+const ONE_STEP_MS: f64 = 1500.0;
+
+/// Where the picture that the network looks at comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Test,
+    Drawn,
+    Uploaded,
+}
+
+#[derive(Clone, Copy)]
+pub struct Page {
+    pub lang: RwSignal<Lang>,
+    pub playground: RwSignal<Playground>,
+    pub lab: Lab,
+    pub source: RwSignal<Source>,
+    /// Fires whenever colours or sizes change: what canvases repaint for.
+    pub look: Trigger,
+    /// The control changed last, and when.
+    last_change: StoredValue<(&'static str, f64)>,
+}
+
+impl Page {
+    /// The page as its HTML and URL say.
+    pub fn open() -> Self {
+        let lang = match dom::root_attribute("data-lang").as_deref() {
+            Some("en") => Lang::En,
+            Some(_) | None => Lang::Zh,
+        };
+        let playground = RwSignal::new(link::read(&search()));
+        let page = Self {
+            lang: RwSignal::new(lang),
+            playground,
+            lab: Lab::new(playground),
+            source: RwSignal::new(Source::Test),
+            look: watch_theme(),
+            last_change: StoredValue::new(("", 0.0)),
+        };
+        let handle = window_event_listener(leptos::ev::popstate, move |_| {
+            let told = link::read(&search());
+            if page.playground.with_untracked(|now| *now != told) {
+                page.playground.set(told);
+            }
+        });
+        on_cleanup(move || handle.remove());
+        page
+    }
+
+    /// The words of `text` in the page's language, and whenever that changes.
+    pub fn say(self, text: Text) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || text.get(self.lang.get())
+    }
+
+    /// Sets the choice `name` from a control's text and tells the URL; `false` if it means nothing.
+    pub fn choose(self, name: &'static str, value: &str) -> bool {
+        let mut next = self.playground.get_untracked();
+        if !link::set(&mut next, name, value) {
+            return false;
+        }
+        if self.playground.with_untracked(|now| *now != next) {
+            self.playground.set(next);
+            self.tell_url(name);
+        }
+        true
+    }
+
+    /// Replaces every choice at once.
+    pub fn choose_all(self, next: Playground) {
+        if self.playground.with_untracked(|now| *now != next) {
+            self.playground.set(next);
+            self.tell_url("");
+        }
+    }
+
+    fn tell_url(self, name: &'static str) {
+        let now = js_sys::Date::now();
+        let (last, when) = self.last_change.get_value();
+        let same_step = !name.is_empty() && last == name && now - when < ONE_STEP_MS;
+        self.last_change.set_value((name, now));
+        let url = self.playground.with_untracked(address);
+        let Ok(history) = window().history() else {
+            return;
+        };
+        let null = wasm_bindgen::JsValue::NULL;
+        // A sandboxed frame may forbid this; the choice holds all the same.
+        let _ = if same_step {
+            history.replace_state_with_url(&null, "", Some(&url))
+        } else {
+            history.push_state_with_url(&null, "", Some(&url))
+        };
+    }
+}
+
+/// The theme of the page, and the system's own while the page follows it.
+fn watch_theme() -> Trigger {
+    let theme = Trigger::new();
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        let then = Closure::<dyn FnMut()>::new(move || theme.notify());
+        query.set_onchange(Some(then.as_ref().unchecked_ref()));
+        dom::keep((query, then));
+    }
+    theme
+}
+
+/// The page's own address for `playground`: path, query, fragment.
+pub fn address(playground: &Playground) -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let hash = location.hash().unwrap_or_default();
+    match link::write(playground).as_str() {
+        "" => format!("{path}{hash}"),
+        query => format!("{path}?{query}{hash}"),
+    }
+}
+
+fn search() -> String {
+    window().location().search().unwrap_or_default()
+}

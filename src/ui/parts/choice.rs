@@ -1,0 +1,132 @@
+//! The control of one choice: a list or a number box, named as in the URL, made from the choice's
+//! own row in `lesson::link`. It says so when a value was moved into bounds or waits for a reset.
+
+use leptos::prelude::*;
+
+use crate::lesson::link::{self, Values};
+use crate::text::{choices, strings};
+use crate::ui::page::Page;
+
+#[component]
+pub fn Choice(page: Page, name: &'static str) -> AnyView {
+    let Some(field) = link::field(name) else {
+        return ().into_any();
+    };
+    let label = choices::label(name).map(|text| page.say(text));
+    let control = match &field.values {
+        Values::Words(words) => view! { <WordList page name words=words()/> }.into_any(),
+        Values::Whole(range) => {
+            let (low, high) = (*range.start(), *range.end());
+            let step = "1".to_owned();
+            view! { <NumberBox page name low=low.to_string() high=high.to_string() step/> }
+                .into_any()
+        }
+        Values::Real(range) => {
+            let (low, high) = (*range.start(), *range.end());
+            let step = "any".to_owned();
+            view! { <NumberBox page name low=low.to_string() high=high.to_string() step/> }
+                .into_any()
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="label" for=format!("choice-{name}")>{label}</label>
+            {control}
+            <WaitsForReset page name/>
+        </div>
+    }
+    .into_any()
+}
+
+fn value(page: Page, name: &'static str) -> Memo<String> {
+    Memo::new(move |_| {
+        page.playground
+            .with(|all| link::get(all, name))
+            .unwrap_or_default()
+    })
+}
+
+#[component]
+fn WordList(page: Page, name: &'static str, words: Vec<&'static str>) -> impl IntoView {
+    let value = value(page, name);
+    let option = move |word: &'static str| {
+        let label = choices::option(name, word).map(|text| page.say(text));
+        view! {
+            <option value=word prop:selected=move || value.get() == word>
+                {label}
+            </option>
+        }
+    };
+    view! {
+        <select
+            id=format!("choice-{name}")
+            name=name
+            on:change=move |event| {
+                page.choose(name, &event_target_value(&event));
+            }
+        >
+            {words.into_iter().map(option).collect_view()}
+        </select>
+    }
+}
+
+#[component]
+fn NumberBox(
+    page: Page,
+    name: &'static str,
+    low: String,
+    high: String,
+    step: String,
+) -> impl IntoView {
+    let value = value(page, name);
+    let moved = RwSignal::new(false);
+    let commit = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        let understood = page.choose(name, &typed);
+        let taken = value.get_untracked();
+        moved.set(!understood || typed.parse::<f64>() != taken.parse::<f64>());
+        // The box may differ from a value that did not change: put it right by hand.
+        if let Some(input) = crate::ui::dom::input(&event) {
+            input.set_value(&taken);
+        }
+    };
+    let bounds = format!(" ({low} – {high})");
+    view! {
+        <input
+            id=format!("choice-{name}")
+            name=name
+            type="number"
+            inputmode="decimal"
+            min=low
+            max=high
+            step=step
+            prop:value=move || value.get()
+            aria-invalid=move || moved.get().to_string()
+            on:change=commit
+        />
+        <Show when=move || moved.get()>
+            <span class="hint" role="status">
+                {page.say(strings::CLAMPED)}
+                {bounds.clone()}
+            </span>
+        </Show>
+    }
+}
+
+/// Says that a choice waits for a reset, as long as it does.
+#[component]
+fn WaitsForReset(page: Page, name: &'static str) -> impl IntoView {
+    let waits = Memo::new(move |_| {
+        let chosen = page.playground.with(|all| link::get(all, name));
+        let applied = page
+            .lab
+            .applied
+            .with(|a| a.as_ref().and_then(|all| link::get(all, name)));
+        name != "picture" && applied.is_some() && applied != chosen
+    });
+    view! {
+        <Show when=move || waits.get()>
+            <span class="hint" role="status">{page.say(strings::EFFECT_RESET)}</span>
+        </Show>
+    }
+}

@@ -1,0 +1,160 @@
+//! A network layer by layer: the table, and the arithmetic of the layer that is pinned.
+//! Counting is left to `nn::trace`, the lines of arithmetic to `lesson::detail`.
+
+use leptos::prelude::*;
+
+use super::scene::Pointing;
+use crate::lesson::detail::{self, Figure};
+use crate::lesson::format::{count, pair, sample};
+use crate::nn::torch;
+use crate::nn::trace::{Row, Trace};
+use crate::text::lang::Text;
+use crate::text::strings;
+use crate::ui::page::Page;
+
+/// The whole table; hidden while there is no trace.
+#[component]
+pub fn Ledger(
+    page: Page,
+    #[prop(into)] trace: Signal<Option<Trace>>,
+    pointing: Pointing,
+) -> impl IntoView {
+    let rows = move || {
+        let rows = trace.get().map(|trace| trace.rows).unwrap_or_default();
+        rows.into_iter()
+            .map(|row| table_row(page, &row, pointing))
+            .collect_view()
+    };
+    view! {
+        <div class="table-box" tabindex="0" role="region" aria-label=page.say(strings::LEDGER)>
+            <table
+                data-testid="ledger"
+                on:pointerover=move |event| pointing.over(&event)
+                on:pointerleave=move |_| pointing.leave()
+                on:click=move |event| pointing.pin(&event)
+            >
+                <thead>
+                    <tr>
+                        <th scope="col">{page.say(strings::LAYER)}</th>
+                        <th scope="col">{page.say(strings::OUTPUT_SHAPE)}</th>
+                        <th scope="col">{page.say(strings::PARAMETERS)}</th>
+                        <th scope="col">{page.say(strings::MACS)}</th>
+                        <th scope="col">{page.say(strings::RECEPTIVE_FIELD)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                <Totals page trace/>
+            </table>
+        </div>
+    }
+}
+
+fn table_row(page: Page, row: &Row, pointing: Pointing) -> impl IntoView + use<> {
+    let path = row.path.clone();
+    let name = row.module.as_ref().map(|module| module.name());
+    let name = move || name.map_or_else(|| strings::INPUT.get(page.lang.get()), |name| name);
+    let dash = || "–".to_owned();
+    let some = |number: u64| if number == 0 { dash() } else { count(number) };
+    view! {
+        <tr
+            data-path=row.path.clone()
+            class:lit=move || pointing.is_at(Some(&path))
+        >
+            <th scope="row">
+                <button type="button" class="plain" aria-label=row.path.clone()>
+                    <span class="path">{row.path.clone()}</span>
+                    " "
+                    {name}
+                </button>
+            </th>
+            <td>{shape(row)}</td>
+            <td>{some(row.parameters)}</td>
+            <td>{some(row.macs)}</td>
+            <td>{row.receptive.map_or_else(dash, |field| pair(field.size))}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Totals(page: Page, trace: Signal<Option<Trace>>) -> impl IntoView {
+    let total = move |of: fn(&Trace) -> u64| {
+        trace.with(|trace| trace.as_ref().map(|trace| count(of(trace))))
+    };
+    view! {
+        <tfoot>
+            <tr>
+                <th scope="row">{page.say(strings::TOTAL)}</th>
+                <td></td>
+                <td data-testid="total-parameters">{move || total(Trace::parameters)}</td>
+                <td data-testid="total-macs">{move || total(Trace::macs)}</td>
+                <td></td>
+            </tr>
+        </tfoot>
+    }
+}
+
+/// N×C×H×W, or N×C where position is lost.
+fn shape(row: &Row) -> String {
+    format!("N×{}", sample(row.output))
+}
+
+/// What the pinned layer is and how its numbers come about.
+#[component]
+pub fn Detail(
+    page: Page,
+    #[prop(into)] trace: Signal<Option<Trace>>,
+    pointing: Pointing,
+) -> impl IntoView {
+    let body = move || {
+        let trace = trace.get()?;
+        let path = pointing.pinned.get()?;
+        let at = trace.rows.iter().position(|row| row.path == path)?;
+        Some(detail_of(page, &trace, at, pointing))
+    };
+    view! { <div class="detail-place" aria-live="polite">{body}</div> }
+}
+
+fn detail_of(page: Page, trace: &Trace, at: usize, pointing: Pointing) -> impl IntoView + use<> {
+    let row = &trace.rows[at];
+    let title = row
+        .module
+        .as_ref()
+        .map(|module| format!("nn.{}({})", module.name(), torch::arguments(module)));
+    let lines = detail::lines(trace, at).into_iter().map(|(figure, line)| {
+        view! {
+            <dt>{page.say(words(figure))}</dt>
+            <dd>{line}</dd>
+        }
+    });
+    let lines = lines.collect_view();
+    let leftover = (row.leftover != [0, 0]).then(|| pair(row.leftover));
+    view! {
+        <div class="detail">
+            <div class="row spread">
+                <h4><span class="path">{row.path.clone()}</span> " " <code>{title}</code></h4>
+                <button type="button" class="button quiet" on:click=move |_| pointing.unpin()>
+                    {page.say(strings::CLOSE)}
+                </button>
+            </div>
+            <dl>
+                <dt>{page.say(strings::SHAPES)}</dt>
+                <dd>{format!("N×{} → {}", sample(row.input), shape(row))}</dd>
+                {lines}
+                {leftover.map(|sizes| view! {
+                    <dt>{page.say(strings::LEFTOVER)}</dt>
+                    <dd>{sizes}</dd>
+                })}
+            </dl>
+        </div>
+    }
+}
+
+const fn words(figure: Figure) -> Text {
+    match figure {
+        Figure::Height => strings::OUTPUT_SIZE,
+        Figure::Width => strings::OUTPUT_WIDTH,
+        Figure::Parameters => strings::PARAMETERS,
+        Figure::Macs => strings::MACS,
+        Figure::Receptive => strings::RECEPTIVE_FIELD,
+    }
+}

@@ -1,0 +1,160 @@
+//! LeNet drawn, counted and printed from one trace: choose a variant and all three follow;
+//! point at a layer in one and it lights up in the others.
+
+use leptos::html::Section;
+use leptos::prelude::*;
+
+use crate::lesson::diagram::{self, Direction};
+use crate::lesson::scene::{Label, Scene};
+use crate::nn::torch;
+use crate::nn::trace::{Mode, Trace, TraceError, trace};
+use crate::text::{errors, names, strings};
+use crate::ui::dom;
+use crate::ui::page::Page;
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::code::Code;
+use crate::ui::parts::ledger::{Detail, Ledger};
+use crate::ui::parts::message::ErrorLines;
+use crate::ui::parts::scene::{Pointing, SceneView};
+use crate::zoo::lenet::{INPUT, LeNet, lenet};
+
+/// Less room than this and the layers stand below one another.
+const NARROW_REM: f64 = 40.0;
+
+/// The variant as everything here sees it.
+#[derive(Clone, Copy)]
+struct Structure {
+    lines: Memo<Vec<torch::Line>>,
+    trace: Memo<Result<Trace, TraceError>>,
+    scene: Memo<Option<Scene>>,
+    /// Follows the room that the figure has.
+    direction: RwSignal<Direction>,
+}
+
+impl Structure {
+    fn of(page: Page) -> Self {
+        let variant = Memo::new(move |_| page.playground.with(|all| all.lenet));
+        let direction = RwSignal::new(Direction::Across);
+        let trace = Memo::new(move |_| trace(&lenet(variant.get()), INPUT, Mode::Eval));
+        Self {
+            lines: Memo::new(move |_| torch::source("LeNet", &lenet(variant.get()))),
+            trace,
+            scene: Memo::new(move |_| {
+                let direction = direction.get();
+                trace.with(|t| t.as_ref().ok().map(|t| diagram::diagram(t, direction)))
+            }),
+            direction,
+        }
+    }
+}
+
+impl Structure {
+    /// Across where there is room for it, down on a phone.
+    fn turn(self, width: f64) {
+        let is_narrow = width < NARROW_REM * dom::root_font_size();
+        let wanted = if is_narrow {
+            Direction::Down
+        } else {
+            Direction::Across
+        };
+        if self.direction.get_untracked() != wanted {
+            self.direction.set(wanted);
+        }
+    }
+}
+
+#[component]
+pub fn LenetStructure(page: Page) -> impl IntoView {
+    let structure = Structure::of(page);
+    let pointing = Pointing::new();
+    let trace = Signal::derive(move || structure.trace.with(|t| t.clone().ok()));
+    let error = Signal::derive(move || {
+        let lang = page.lang.get();
+        structure
+            .trace
+            .with(|t| t.as_ref().err().map(|error| errors::trace(error, lang)))
+    });
+    view! {
+        <div class="card">
+            <Variants page/>
+            <ErrorLines title=error lines=Vec::new()/>
+            <Figure page structure pointing/>
+            <Detail page trace pointing/>
+            <div class="columns structure">
+                <section>
+                    <h3>{page.say(strings::LEDGER)}</h3>
+                    <Ledger page trace pointing/>
+                </section>
+                <section>
+                    <h3>{page.say(strings::CODE)}</h3>
+                    <Code page lines=structure.lines pointing/>
+                </section>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Variants(page: Page) -> impl IntoView {
+    let reset = move |_| {
+        let mut next = page.playground.get_untracked();
+        next.lenet = LeNet::default();
+        page.choose_all(next);
+    };
+    let changed = move || page.playground.with(|all| all.lenet != LeNet::default());
+    view! {
+        <div class="variants">
+            <div class="fields">
+                <Choice page name="activation"/>
+                <Choice page name="pool"/>
+                <Choice page name="padding"/>
+            </div>
+            <button
+                type="button"
+                class="button"
+                data-testid="reset"
+                disabled=move || !changed()
+                on:click=reset
+            >
+                {page.say(strings::DEFAULTS)}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView {
+    let svg = Signal::derive(move || {
+        let lang = page.lang.get();
+        let name = strings::DIAGRAM.get(lang);
+        let label = |label: Label| names::label(label).get(lang).to_owned();
+        structure
+            .scene
+            .with(|scene| scene.as_ref().map(|scene| scene.to_svg(name, label)))
+            .unwrap_or_default()
+    });
+    let export = move |_| {
+        let svg = svg.get_untracked();
+        dom::save("lenet.svg", "image/svg+xml", svg.as_bytes());
+    };
+    let place = NodeRef::<Section>::new();
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            let measured = place.clone();
+            dom::on_resize(&place, move || {
+                structure.turn(f64::from(measured.client_width()))
+            });
+        }
+    });
+    view! {
+        <section node_ref=place>
+            <div class="row spread">
+                <p class="quiet-line">{page.say(strings::DIAGRAM_HINT)}</p>
+                <button type="button" class="button quiet" on:click=export>
+                    {page.say(strings::EXPORT_SVG)}
+                </button>
+            </div>
+            <SceneView page svg pointing/>
+        </section>
+    }
+}

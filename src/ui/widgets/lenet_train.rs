@@ -1,0 +1,170 @@
+//! Training in one place: settings, transport, readouts, curves, log. The run itself is the lab's.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::curves::Curves;
+use super::readouts::{Log, Readouts};
+use crate::lesson::progress;
+use crate::text::{names, strings};
+use crate::train::protocol::RunState;
+use crate::ui::dom;
+use crate::ui::page::Page;
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::message::Transfers;
+use crate::zoo::lenet::Activation;
+
+#[component]
+pub fn LenetTrain(page: Page) -> impl IntoView {
+    let card = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(card) = card.get() {
+            // The worker starts when the reader comes near; it fetches no data until asked.
+            dom::on_sight(&card, "50%", move |near| {
+                if near {
+                    page.lab.wake();
+                }
+            });
+        }
+    });
+    view! {
+        <div class="card" node_ref=card>
+            <Settings page/>
+            <Transport page/>
+            <Transfers page/>
+            <Notes page/>
+            <Readouts page/>
+            <Curves page/>
+            <Log page/>
+            <p class="quiet-line">
+                {page.say(strings::IN_WORKER)} " " {page.say(strings::HIDDEN_TAB)}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Settings(page: Page) -> impl IntoView {
+    view! {
+        <section>
+            <h3>{page.say(strings::SETTINGS)}</h3>
+            <div class="fields">
+                <Choice page name="epochs"/>
+                <Choice page name="batch"/>
+                <Choice page name="lr"/>
+                <Choice page name="optimizer"/>
+                <Choice page name="init"/>
+                <Choice page name="pictures"/>
+                <Choice page name="seed"/>
+            </div>
+            <p class="quiet-line">{page.say(strings::EFFECTS)}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Transport(page: Page) -> impl IntoView {
+    let lab = page.lab;
+    let has_begun = Memo::new(move |_| lab.history.with(|history| !history.steps.is_empty()));
+    let is_busy = Memo::new(move |_| lab.is_busy());
+    let is_over = move || lab.state.get() == RunState::Finished;
+    let start = move || {
+        if has_begun.get() {
+            strings::RESUME
+        } else {
+            strings::START
+        }
+    };
+    view! {
+        <div class="row transport">
+            <button
+                type="button"
+                class="button primary"
+                data-testid="train-start"
+                disabled=move || is_busy.get() || is_over()
+                on:click=move |_| lab.start()
+            >
+                {move || start().get(page.lang.get())}
+            </button>
+            <button
+                type="button"
+                class="button"
+                data-testid="train-pause"
+                disabled=move || !is_busy.get()
+                on:click=move |_| lab.pause()
+            >
+                {page.say(strings::PAUSE)}
+            </button>
+            <button
+                type="button"
+                class="button"
+                data-testid="train-step"
+                disabled=move || is_busy.get() || is_over()
+                on:click=move |_| lab.step()
+            >
+                {page.say(strings::STEP)}
+            </button>
+            <ResetRun page/>
+            <State page has_begun/>
+        </div>
+    }
+}
+
+#[component]
+fn ResetRun(page: Page) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-testid="train-reset"
+            on:click=move |_| page.lab.reset()
+        >
+            {page.say(strings::RESET)}
+        </button>
+    }
+}
+
+#[component]
+fn State(page: Page, has_begun: Memo<bool>) -> impl IntoView {
+    let state = Memo::new(move |_| match page.lab.state.get() {
+        RunState::Paused if !has_begun.get() => strings::STATE_IDLE,
+        state => names::state(state),
+    });
+    view! {
+        <span class="state" role="status" data-testid="train-state">
+            {move || state.get().get(page.lang.get())}
+        </span>
+    }
+}
+
+/// What the reader should know now: waiting settings, the plateau, a diverged run.
+#[component]
+fn Notes(page: Page) -> impl IntoView {
+    let lab = page.lab;
+    let stale = Memo::new(move |_| lab.is_stale());
+    let plateau = Memo::new(move |_| {
+        let applied = lab.applied.get()?;
+        let steps = progress::steps_per_epoch(&applied.run_spec());
+        let flat = lab
+            .history
+            .with(|history| progress::on_plateau(history, steps));
+        flat.then_some(match applied.lenet.activation {
+            Activation::Sigmoid => strings::PLATEAU,
+            Activation::ReLU | Activation::Tanh => strings::PLATEAU_OTHER,
+        })
+    });
+    let diverged = move || lab.state.get() == RunState::Diverged;
+    view! {
+        <Show when=move || stale.get()>
+            <p class="note" role="status" data-testid="pending">{page.say(strings::PENDING)}</p>
+        </Show>
+        <Show when=move || plateau.with(Option::is_some)>
+            <p class="note" role="status" data-testid="plateau">
+                {move || plateau.get().map(|text| text.get(page.lang.get()))}
+            </p>
+        </Show>
+        <Show when=diverged>
+            <p class="error" role="alert" data-testid="error">{page.say(strings::DIVERGED)}</p>
+        </Show>
+    }
+}

@@ -1,0 +1,101 @@
+//! Weights to take home and to bring back, under PyTorch's names. The file format is `nn`'s.
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use crate::lesson::format;
+use crate::text::{errors, strings};
+use crate::ui::lab::Weights;
+use crate::ui::page::Page;
+use crate::ui::parts::file::{self, FileButton};
+use crate::ui::parts::message::ErrorLines;
+
+#[component]
+pub fn LenetWeights(page: Page) -> impl IntoView {
+    let lab = page.lab;
+    let unread = RwSignal::new(None::<String>);
+    let chosen = move |(file,): (File,)| {
+        file::read(file, move |bytes| match bytes {
+            Ok(bytes) => {
+                unread.set(None);
+                lab.import(bytes);
+            }
+            Err(words) => unread.set(Some(words)),
+        });
+    };
+    view! {
+        <div class="card">
+            <div class="row">
+                <button
+                    type="button"
+                    class="button"
+                    data-testid="weights-export"
+                    on:click=move |_| lab.export()
+                >
+                    {page.say(strings::EXPORT_WEIGHTS)}
+                </button>
+                <FileButton
+                    page
+                    label=strings::IMPORT_WEIGHTS
+                    testid="weights-import"
+                    accept=".safetensors"
+                    chosen
+                />
+                <Done page/>
+            </div>
+            <Refused page unread/>
+            <section>
+                <h3>{page.say(strings::IN_PYTORCH)}</h3>
+                <div class="code"><pre tabindex="0"><code>{SNIPPET}</code></pre></div>
+            </section>
+        </div>
+    }
+}
+
+/// How PyTorch reads the file; the class is printed in `lenet_structure`.
+const SNIPPET: &str = "    from safetensors.torch import load_file
+    model = LeNet()
+    model.load_state_dict(load_file(\"lenet.safetensors\"))";
+
+/// What went well, in a line.
+#[component]
+fn Done(page: Page) -> impl IntoView {
+    let words = move || {
+        let lang = page.lang.get();
+        page.lab.weights.with(|weights| match weights {
+            Weights::Exported { bytes } => {
+                let size = format::bytes(*bytes as u64);
+                Some(format!("{} ({size})", strings::WEIGHTS_EXPORTED.get(lang)))
+            }
+            Weights::Imported => Some(strings::WEIGHTS_IMPORTED.get(lang).to_owned()),
+            Weights::Untouched | Weights::Refused(_) => None,
+        })
+    };
+    view! { <span class="quiet-line" role="status" data-testid="weights-status">{words}</span> }
+}
+
+/// What is wrong with the file, line by line.
+#[component]
+fn Refused(page: Page, unread: RwSignal<Option<String>>) -> impl IntoView {
+    let title = Signal::derive(move || {
+        let refused = page
+            .lab
+            .weights
+            .with(|now| matches!(now, Weights::Refused(_)));
+        let failed = refused || unread.with(Option::is_some);
+        failed.then(|| strings::WEIGHTS_REFUSED.get(page.lang.get()).to_owned())
+    });
+    let lines = Signal::derive(move || {
+        let lang = page.lang.get();
+        let listed = page.lab.weights.with(|weights| match weights {
+            Weights::Refused(list) => list.iter().map(|e| errors::weights(e, lang)).collect(),
+            Weights::Untouched | Weights::Exported { .. } | Weights::Imported => Vec::new(),
+        });
+        unread
+            .get()
+            .into_iter()
+            .chain(listed)
+            .collect::<Vec<String>>()
+    });
+    view! { <ErrorLines title lines/> }
+}

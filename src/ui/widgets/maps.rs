@@ -1,0 +1,193 @@
+//! Kernels and feature maps of every layer as pixels, one colour scale a layer.
+//! Colours and the grid of tiles are left to `lesson::heat`.
+
+use leptos::prelude::*;
+
+use crate::lesson::heat::{self, Atlas, Pixels, Scale};
+use crate::text::strings;
+use crate::train::protocol::{FeatureMap, Probe};
+use crate::ui::dom;
+use crate::ui::page::Page;
+use crate::ui::parts::heat::{Heat, Legend};
+use crate::zoo::lenet;
+
+/// A layer that has something to show.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Layer {
+    /// Position among the probe's maps.
+    at: usize,
+    path: String,
+    shape: [usize; 4],
+    /// Position among the probe's kernels, and their shape.
+    kernels: Option<(usize, [usize; 4])>,
+}
+
+#[component]
+pub fn Layers(page: Page) -> impl IntoView {
+    let layers = Memo::new(move |_| page.lab.probe.with(|p| p.as_ref().map(layers)));
+    let list = move || layers.get().unwrap_or_default();
+    view! {
+        <ol class="layers">
+            <For each=list key=Layer::clone children=move |layer| view! { <One page layer/> }/>
+        </ol>
+    }
+}
+
+fn layers(probe: &Probe) -> Vec<Layer> {
+    let layer = |(at, map): (usize, &FeatureMap)| {
+        let mine = |kernels: &&FeatureMap| {
+            !map.path.is_empty() && kernels.path.trim_end_matches(".weight") == map.path
+        };
+        let kernels = probe.kernels.iter().find(mine).map(|kernels| kernels.shape);
+        let place = probe.kernels.iter().position(|kernels| mine(&kernels));
+        Layer {
+            at,
+            path: map.path.clone(),
+            shape: map.shape,
+            kernels: place.zip(kernels),
+        }
+    };
+    probe.maps.iter().enumerate().map(layer).collect()
+}
+
+#[component]
+fn One(page: Page, layer: Layer) -> impl IntoView {
+    let Layer {
+        at,
+        path,
+        shape,
+        kernels,
+    } = layer;
+    let is_input = path.is_empty();
+    let title = {
+        let path = path.clone();
+        move || layer_name(page, &path)
+    };
+    let maps = Memo::new(move |_| tensor(page, |probe| probe.maps.get(at)));
+    let limit = Signal::derive(move || heat::limit(&maps.get()));
+    let scale = if is_input {
+        Scale::Grey
+    } else {
+        Scale::Diverging
+    };
+    let pixels = Signal::derive(move || {
+        page.look.track();
+        paint(
+            Atlas::maps(shape, columns(shape), zoom(shape)),
+            &maps.get(),
+            scale,
+        )
+    });
+    let label = {
+        let path = path.clone();
+        Signal::derive(move || label(page, &path, shape))
+    };
+    view! {
+        <li class="layer" data-layer=path.clone()>
+            <div class="row spread">
+                <h4>
+                    <span class="path">{path.clone()}</span>
+                    " "
+                    {title}
+                    <small>{format!("N×{}", extents(shape))}</small>
+                </h4>
+                {(!is_input).then(|| view! { <Legend limit/> })}
+            </div>
+            {kernels.map(|(at, shape)| view! { <Kernels page at shape/> })}
+            <div class="scroll-x">
+                <Heat pixels label/>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn Kernels(page: Page, at: usize, shape: [usize; 4]) -> impl IntoView {
+    let values = Memo::new(move |_| tensor(page, |probe| probe.kernels.get(at)));
+    let limit = Signal::derive(move || heat::limit(&values.get()));
+    let pixels = Signal::derive(move || {
+        page.look.track();
+        let zoom = dom::device_zoom(if shape[1] > 1 { 3.0 } else { 7.0 });
+        paint(Atlas::kernels(shape, zoom), &values.get(), Scale::Diverging)
+    });
+    let label =
+        Signal::derive(move || format!("{} {shape:?}", strings::KERNELS.get(page.lang.get())));
+    view! {
+        <div class="kernels">
+            <div class="row spread">
+                <span class="quiet-line">
+                    {page.say(strings::KERNELS)}
+                    {format!(" {}×{}×{}×{}", shape[0], shape[1], shape[2], shape[3])}
+                </span>
+                <Legend limit/>
+            </div>
+            <div class="scroll-x">
+                <Heat pixels label/>
+            </div>
+        </div>
+    }
+}
+
+fn tensor(page: Page, of: impl Fn(&Probe) -> Option<&FeatureMap>) -> Vec<f32> {
+    page.lab.probe.with(|probe| {
+        let map = probe.as_ref().and_then(&of);
+        map.map(|map| map.values.clone()).unwrap_or_default()
+    })
+}
+
+fn paint(atlas: Atlas, values: &[f32], scale: Scale) -> Pixels {
+    let limit = match scale {
+        Scale::Grey => 1.0,
+        Scale::Diverging => heat::limit(values),
+    };
+    atlas.paint(values, scale, limit)
+}
+
+/// Tiles or values across.
+const fn columns([_, c, h, _]: [usize; 4]) -> usize {
+    match (h, c) {
+        (1, 0..=10) => 10,
+        (1, 11..=84) => 42,
+        (1, _) => 40,
+        (_, 0..=8) => c,
+        (_, _) => 8,
+    }
+}
+
+/// Device pixels a value, so that tiles of every layer are of a like size.
+fn zoom([_, _, h, _]: [usize; 4]) -> usize {
+    dom::device_zoom(match h {
+        1 => 14.0,
+        2..=5 => 11.0,
+        6..=9 => 8.0,
+        10..=14 => 6.0,
+        _ => 4.0,
+    })
+}
+
+fn extents([_, c, h, w]: [usize; 4]) -> String {
+    if h == 1 && w == 1 {
+        c.to_string()
+    } else {
+        format!("{c}×{h}×{w}")
+    }
+}
+
+fn label(page: Page, path: &str, shape: [usize; 4]) -> String {
+    let maps = strings::FEATURE_MAPS.get(page.lang.get());
+    format!("{} {maps} {}", layer_name(page, path), extents(shape))
+        .trim()
+        .to_owned()
+        + path
+}
+
+/// The layer's class in the network that runs.
+fn layer_name(page: Page, path: &str) -> String {
+    if path.is_empty() {
+        return strings::INPUT.get(page.lang.get()).to_owned();
+    }
+    let applied = page.lab.applied.get();
+    let module = applied.map(|applied| lenet::lenet(applied.lenet));
+    let named = module.as_ref().and_then(|module| module.at(path));
+    named.map_or_else(String::new, |module| module.name().to_owned())
+}

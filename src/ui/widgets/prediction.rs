@@ -1,0 +1,98 @@
+//! What the network says of the picture: ten probabilities, the surest marked.
+
+use leptos::prelude::*;
+
+use crate::data::fashion_mnist::CLASSES;
+use crate::lesson::format::{count, percent};
+use crate::text::lang::Lang;
+use crate::text::{names, strings};
+use crate::train::protocol::Probe;
+use crate::ui::page::Page;
+
+#[component]
+pub fn Prediction(page: Page) -> impl IntoView {
+    let lab = page.lab;
+    let has_probe = Memo::new(move |_| lab.probe.with(Option::is_some));
+    let verdict = move || {
+        let lang = page.lang.get();
+        lab.probe
+            .with(|probe| probe.as_ref().map(|probe| verdict(probe, lang)))
+    };
+    let is_raw = move || {
+        lab.probe
+            .with(|p| p.as_ref().is_some_and(|probe| probe.step == 0))
+    };
+    view! {
+        <section data-testid="prediction">
+            <h3>{page.say(strings::PREDICTION)}</h3>
+            <Show
+                when=move || has_probe.get()
+                fallback=move || view! { <p class="quiet-line">{page.say(strings::NO_PICTURE_YET)}</p> }
+            >
+                <p class="verdict" aria-live="polite">{verdict}</p>
+                <ul class="bars">
+                    {(0..CLASSES).map(|class| bar(page, class)).collect_view()}
+                </ul>
+                <Show when=is_raw>
+                    <p class="quiet-line">{page.say(strings::UNTRAINED)}</p>
+                </Show>
+            </Show>
+        </section>
+    }
+}
+
+/// The surest class.
+fn best(probabilities: &[f32]) -> Option<usize> {
+    let classes = probabilities.iter().enumerate();
+    let best = classes.max_by(|(_, a), (_, b)| a.total_cmp(b));
+    best.map(|(class, _)| class)
+}
+
+/// `Ankle boot 92.1% · true class: Ankle boot · right · weights of step 235`
+fn verdict(probe: &Probe, lang: Lang) -> String {
+    let class = |class: usize| names::FASHION.get(class).map_or("–", |name| name.get(lang));
+    let mut words = String::new();
+    let best = best(&probe.probabilities);
+    if let Some(best) = best {
+        words += &format!("{} {}", class(best), percent(probe.probabilities[best]));
+    }
+    if let Some(label) = probe.label {
+        let truth = strings::TRUTH.get(lang);
+        let is_right = best == Some(usize::from(label));
+        let judged = if is_right {
+            strings::RIGHT
+        } else {
+            strings::WRONG
+        };
+        words += &format!(
+            " · {truth}: {} · {}",
+            class(usize::from(label)),
+            judged.get(lang)
+        );
+    }
+    let step = strings::AT_STEP.get(lang);
+    words + &format!(" · {step} {}", count(u64::from(probe.step)))
+}
+
+fn bar(page: Page, class: usize) -> impl IntoView {
+    let share = Memo::new(move |_| {
+        page.lab.probe.with(|probe| {
+            let probability = probe.as_ref().and_then(|p| p.probabilities.get(class));
+            probability.copied().unwrap_or(0.0)
+        })
+    });
+    let is_best = Memo::new(move |_| {
+        page.lab
+            .probe
+            .with(|p| p.as_ref().and_then(|p| best(&p.probabilities)) == Some(class))
+    });
+    view! {
+        <li class:best=move || is_best.get()>
+            <span>{page.say(names::FASHION[class])}</span>
+            <span class="track" aria-hidden="true">
+                <i class="fill" style=move || format!("width:{:.2}%", share.get() * 100.0)></i>
+            </span>
+            <span class="value">{move || percent(share.get())}</span>
+        </li>
+    }
+}

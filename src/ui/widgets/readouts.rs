@@ -1,0 +1,134 @@
+//! A run in numbers and in one line an epoch. Digits are left to `lesson::format`.
+
+use leptos::prelude::*;
+
+use crate::lesson::format::{count, duration, loss, percent, rate};
+use crate::lesson::progress;
+use crate::lesson::state::Playground;
+use crate::text::lang::Text;
+use crate::text::strings;
+use crate::train::protocol::{EpochPoint, StepPoint};
+use crate::ui::page::Page;
+
+const NONE: &str = "–";
+
+/// The run as planned: what exists, or what would be started.
+fn planned(page: Page) -> Playground {
+    page.lab
+        .applied
+        .get()
+        .unwrap_or_else(|| page.playground.get())
+}
+
+fn or_none(value: Option<String>) -> String {
+    value.unwrap_or_else(|| NONE.to_owned())
+}
+
+#[component]
+pub fn Readouts(page: Page) -> impl IntoView {
+    let lab = page.lab;
+    let last = Memo::new(move |_| lab.history.with(|history| history.steps.last().copied()));
+    let ended = Memo::new(move |_| lab.history.with(|history| history.epochs.last().copied()));
+    let of_last = move |show: fn(StepPoint) -> String| or_none(last.get().map(show));
+    let of_ended = move |show: fn(EpochPoint) -> String| or_none(ended.get().map(show));
+    let time_left = move || or_none(lab.pace.get().seconds_left.map(duration));
+    view! {
+        <dl class="stats">
+            {stat(page, strings::EPOCH, "train-epoch", move || epoch_words(page, last.get()))}
+            {stat(page, strings::STEP_COUNT, "train-steps", move || step_words(page, last.get()))}
+            {stat(page, strings::TRAIN_LOSS, "train-loss", move || of_last(|p| loss(p.loss)))}
+            {stat(page, strings::TRAIN_ACCURACY, "train-accuracy", move || {
+                of_last(|p| percent(p.accuracy))
+            })}
+            {stat(page, strings::TEST_ACCURACY, "test-accuracy", move || {
+                of_ended(|p| percent(p.test_accuracy))
+            })}
+            {stat(page, strings::RATE, "train-rate", move || {
+                or_none(lab.pace.get().examples_per_second.map(rate))
+            })}
+            {stat(page, strings::TIME_LEFT, "train-eta", time_left)}
+            {stat(page, strings::DEVICE, "device", move || device_words(page))}
+        </dl>
+    }
+}
+
+fn stat(
+    page: Page,
+    name: Text,
+    testid: &'static str,
+    value: impl Fn() -> String + Send + Sync + 'static,
+) -> impl IntoView {
+    let value = Memo::new(move |_| value());
+    view! {
+        <div>
+            <dt>{page.say(name)}</dt>
+            <dd data-testid=testid>{move || value.get()}</dd>
+        </div>
+    }
+}
+
+fn epoch_words(page: Page, last: Option<StepPoint>) -> String {
+    let spec = planned(page).run_spec();
+    let step = last.map_or(0, |point| point.step);
+    let epoch = progress::epoch(step, progress::steps_per_epoch(&spec));
+    format!("{epoch} / {}", spec.epochs)
+}
+
+fn step_words(page: Page, last: Option<StepPoint>) -> String {
+    let spec = planned(page).run_spec();
+    let all = u64::from(spec.epochs) * u64::from(progress::steps_per_epoch(&spec));
+    let step = last.map_or(0, |point| point.step);
+    format!("{} / {}", count(u64::from(step)), count(all))
+}
+
+fn device_words(page: Page) -> String {
+    let words = match page.lab.simd.get() {
+        Some(true) => strings::DEVICE_SIMD,
+        Some(false) => strings::DEVICE_SCALAR,
+        None if page.lab.applied.with(Option::is_some) => strings::DEVICE_STARTING,
+        None => return NONE.to_owned(),
+    };
+    words.get(page.lang.get()).to_owned()
+}
+
+/// One line an epoch.
+#[component]
+pub fn Log(page: Page) -> impl IntoView {
+    let epochs = Memo::new(move |_| page.lab.history.with(|history| history.epochs.clone()));
+    view! {
+        <section>
+            <h3>{page.say(strings::LOG)}</h3>
+            <div class="table-box" tabindex="0" role="region" aria-label=page.say(strings::LOG)>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{page.say(strings::EPOCH)}</th>
+                            <th scope="col">{page.say(strings::LOSS)}</th>
+                            <th scope="col">{page.say(strings::TRAIN_ACCURACY)}</th>
+                            <th scope="col">{page.say(strings::TEST_ACCURACY)}</th>
+                            <th scope="col">{page.say(strings::SECONDS)}</th>
+                        </tr>
+                    </thead>
+                    <tbody data-testid="train-log" aria-live="polite">
+                        <For each=move || epochs.get() key=|point| point.epoch children=line/>
+                    </tbody>
+                </table>
+            </div>
+            <Show when=move || epochs.with(Vec::is_empty)>
+                <p class="quiet-line">{page.say(strings::LOG_EMPTY)}</p>
+            </Show>
+        </section>
+    }
+}
+
+fn line(point: EpochPoint) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">{point.epoch}</th>
+            <td>{loss(point.loss)}</td>
+            <td>{percent(point.train_accuracy)}</td>
+            <td>{percent(point.test_accuracy)}</td>
+            <td>{duration(point.seconds)}</td>
+        </tr>
+    }
+}
