@@ -31,10 +31,11 @@ pub enum Role {
     /// A layer that changes no shape, and its name.
     Chip,
     ChipName,
-    /// The name of a layer, its shape, a remark.
+    /// The name of a layer, its shape, a remark, a remark on its window.
     Name,
     Shape,
     Note,
+    KernelNote,
     /// A layer's group.
     Block,
     /// Behind a block, so that all of it can be pointed at.
@@ -116,12 +117,13 @@ impl Role {
             Role::Arrow => area("role-arrow", "none", "#7d8794", 1.5),
             Role::ArrowHead => veil("role-arrow-head", "#7d8794", 1.0),
             Role::Frame => area("role-frame", "#f8f8f5", "#dcdad2", 1.0),
-            Role::FrameTitle => text("role-frame-title", "#555d68", 13.0, 600),
+            Role::FrameTitle => text("role-frame-title", "#555d68", 15.0, 600),
             Role::Chip => area("role-chip", "#ffffff", "#b9b8b0", 1.0),
-            Role::ChipName => text("role-chip-name", "#3a424d", 12.0, 400),
-            Role::Name => text("role-name", "#1b1f25", 13.0, 600),
-            Role::Shape => text("role-shape", "#1b1f25", 13.0, 400),
-            Role::Note => text("role-note", "#555d68", 12.0, 400),
+            Role::ChipName => text("role-chip-name", "#3a424d", 13.5, 400),
+            Role::Name => text("role-name", "#1b1f25", 15.0, 600),
+            Role::Shape => text("role-shape", "#1b1f25", 15.0, 400),
+            Role::Note => text("role-note", "#555d68", 13.5, 400),
+            Role::KernelNote => text("role-kernel-note", "#a04f00", 13.5, 400),
             Role::Block => veil("role-block", "none", 1.0),
             Role::Target => veil("role-target", "transparent", 1.0),
         }

@@ -13,9 +13,9 @@ const MARGIN: f32 = 14.0;
 /// Between a frame and what it holds.
 const INSET: f32 = 16.0;
 /// For a frame's title.
-const HEAD: f32 = 34.0;
+const HEAD: f32 = 36.0;
 /// Between neighbours.
-const GAP: f32 = 30.0;
+const GAP: f32 = 26.0;
 
 /// A block with everything that depends on its place.
 struct Cell<'a> {
@@ -186,7 +186,7 @@ fn frames(cells: &[Cell], [width, height]: [f32; 2], direction: Direction) -> Ve
                 role: Role::Frame,
             },
             words::text(
-                [x, from[1] + 21.0],
+                [x, from[1] + 23.0],
                 anchor,
                 &first.block.group,
                 Role::FrameTitle,

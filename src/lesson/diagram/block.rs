@@ -13,7 +13,7 @@ pub(super) struct Block {
     /// The container that the layer stands in; empty at the top.
     pub group: String,
     pub name: Words,
-    /// Arguments that are not PyTorch's defaults.
+    /// Its window, and what of it is not PyTorch's default.
     pub note: Option<String>,
     pub shape: String,
     pub title: String,
@@ -74,14 +74,9 @@ impl Block {
     fn new(row: &Row) -> Block {
         let [_, channels, height, width] = row.output.0;
         let flat = row.flat || (height == 1 && width == 1);
-        let window = row
-            .module
-            .as_ref()
-            .and_then(|module| module.window(row.input));
-        let name = row
-            .module
-            .as_ref()
-            .map(|module| name(module, window.as_ref()));
+        let module = row.module.as_ref();
+        let window = module.and_then(|module| module.window(row.input));
+        let note = module.and_then(note);
         let shape = format::sample(row.output);
         Block {
             path: row.path.clone(),
@@ -90,9 +85,11 @@ impl Block {
                 .rsplit_once('.')
                 .map_or("", |(group, _)| group)
                 .to_owned(),
-            title: title(row, name.as_deref(), &shape),
-            name: name.map_or(Words::Label(Label::Input), Words::Plain),
-            note: row.module.as_ref().and_then(note),
+            title: title(row, note.as_deref(), &shape),
+            name: module.map_or(Words::Label(Label::Input), |module| {
+                Words::Plain(module.name().to_owned())
+            }),
+            note,
             shape,
             form: if flat {
                 Form::Bar {
@@ -113,11 +110,13 @@ impl Block {
     }
 }
 
-fn title(row: &Row, name: Option<&str>, shape: &str) -> String {
-    match name {
-        Some(name) => format!("{}: {name}, {shape}", row.path),
-        None => shape.to_owned(),
-    }
+fn title(row: &Row, note: Option<&str>, shape: &str) -> String {
+    let module = row
+        .module
+        .as_ref()
+        .map(|module| format!("{}: {}", row.path, module.name()));
+    let parts = module.as_deref().into_iter().chain(note).chain([shape]);
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Layers that keep the shape.
@@ -127,7 +126,7 @@ fn chip(row: &Row) -> Option<Chip> {
         Module::ReLU | Module::Sigmoid | Module::Tanh | Module::Dropout { .. } => Some(Chip {
             path: row.path.clone(),
             name: module.name(),
-            title: title(row, Some(module.name()), &format::sample(row.output)),
+            title: title(row, None, &format::sample(row.output)),
         }),
         Module::Conv2d(_)
         | Module::Linear(_)
@@ -137,13 +136,6 @@ fn chip(row: &Row) -> Option<Chip> {
         | Module::Flatten
         | Module::Sequential(_)
         | Module::Concat(_) => None,
-    }
-}
-
-fn name(module: &Module, window: Option<&Window>) -> String {
-    match window {
-        Some(window) => format!("{} {}", module.name(), format::pair(window.kernel)),
-        None => module.name().to_owned(),
     }
 }
 
@@ -164,8 +156,9 @@ fn note(module: &Module) -> Option<String> {
     let stride = (window.stride != stride).then(|| format!("stride={}", short(window.stride)));
     let padding = (window.padding != Padding::default())
         .then(|| format!("padding={}", sides(&window.padding)));
-    let notes: Vec<String> = stride.into_iter().chain(padding).collect();
-    (!notes.is_empty()).then(|| notes.join(", "))
+    let kernel = Some(format::pair(window.kernel));
+    let notes = [kernel, stride, padding].into_iter().flatten();
+    Some(notes.collect::<Vec<_>>().join(", "))
 }
 
 fn short([height, width]: [usize; 2]) -> String {

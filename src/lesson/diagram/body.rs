@@ -54,7 +54,7 @@ impl Measure {
             Form::Bar { units } => units,
         };
         let (sheet, bar) = match direction {
-            Direction::Across => (126.0, 184.0),
+            Direction::Across => (124.0, 190.0),
             Direction::Down => (92.0, 136.0),
         };
         Self {

@@ -5,8 +5,8 @@ use crate::lesson::role::Role;
 use crate::lesson::scene::{Anchor, Group, Mark, Point, Words, text_width};
 
 /// Between baselines.
-const LINE: f32 = 19.0;
-const CHIP: f32 = 22.0;
+const LINE: f32 = 21.0;
+const CHIP: f32 = 24.0;
 const CHIP_GAP: f32 = 6.0;
 
 /// Of the widest line.
@@ -20,7 +20,7 @@ pub(super) fn width(block: &Block) -> f32 {
     let note = block
         .note
         .iter()
-        .map(|note| text_width(note, size(Role::Note)));
+        .map(|note| text_width(note, size(Role::KernelNote)));
     let chips = block.chips.iter().map(chip_width);
     let shape = text_width(&block.shape, size(Role::Shape));
     note.chain(chips).fold(name.max(shape), f32::max)
@@ -40,7 +40,7 @@ pub(super) fn lines(block: &Block, at: Point, anchor: Anchor) -> Vec<Mark> {
     let note = block
         .note
         .clone()
-        .map(|note| (Words::Plain(note), Role::Note));
+        .map(|note| (Words::Plain(note), Role::KernelNote));
     let lines = [
         (block.name.clone(), Role::Name),
         (Words::Plain(block.shape.clone()), Role::Shape),
@@ -76,7 +76,7 @@ fn chip_mark(chip: &Chip, at: Point, width: f32) -> Mark {
         radius: CHIP / 2.0,
         role,
     };
-    let middle = [at[0] + width / 2.0, at[1] + CHIP / 2.0 + 4.2];
+    let middle = [at[0] + width / 2.0, at[1] + CHIP / 2.0 + 4.7];
     Mark::Group(Group {
         path: Some(chip.path.clone()),
         role: Role::Block,
@@ -99,7 +99,7 @@ pub(super) fn text(at: Point, anchor: Anchor, words: &str, role: Role) -> Mark {
 }
 
 fn chip_width(chip: &Chip) -> f32 {
-    text_width(chip.name, size(Role::ChipName)) + 18.0
+    text_width(chip.name, size(Role::ChipName)) + 16.0
 }
 
 fn size(role: Role) -> f32 {
