@@ -79,7 +79,7 @@ fn marks_become_elements() {
             &[
                 "text-anchor=\"end\"",
                 ">a&lt;b &amp; &quot;c&quot;</text>",
-                "font-size=\"13\"",
+                "font-size=\"15\"",
             ],
         ),
         (text(Words::Label(Label::Input)), &[">输入</text>"]),
