@@ -1,6 +1,6 @@
 //! Diagrams drawn from traces: what each block is made of, and that nothing lies on anything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use convlab::lesson::diagram::{Direction, diagram};
@@ -261,4 +261,30 @@ fn the_input_is_the_only_word_to_translate() {
     });
     assert_eq!(svg.matches("输入").count(), 1);
     assert!(svg.contains("data-path=\"conv.0\""));
+}
+
+#[test]
+fn the_page_has_a_colour_for_every_role_in_the_figure() {
+    let css = include_str!("../../style/parts.css");
+    let classic = LeNet {
+        padding: 2,
+        ..LeNet::default()
+    };
+    let scene = diagram(&traced(&lenet(classic), INPUT), Direction::Across);
+    let svg = scene.to_svg("LeNet", |_| String::new());
+    let classes: BTreeSet<&str> = svg
+        .split("class=\"")
+        .skip(2)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(classes.len() > 12, "{classes:?}");
+    for class in classes
+        .into_iter()
+        .filter(|class| *class != Role::Block.class())
+    {
+        let named = css
+            .split(['.', ' ', ',', ')', '{'])
+            .any(|word| word == class);
+        assert!(named, "style/parts.css has no .{class}");
+    }
 }
