@@ -253,6 +253,8 @@ fn facts_are_what_the_model_says() {
         ("run.steps-per-epoch", "235"),
         ("run.steps", "1,175"),
         ("run.lr", "0.001"),
+        ("reference.loss-high", "0.68"),
+        ("reference.accuracy-low", "74.0%"),
         ("fashion-mnist.pixels", "784"),
         ("ln.10", "2.3026"),
     ];

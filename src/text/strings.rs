@@ -176,7 +176,7 @@ strings! {
     DRAW_HINT = "画一件衣服、一只鞋或一个包：白色在黑底上，尽量画满。", "Draw a garment, a shoe or a bag: white on black, filling the square.";
     CLEAR = "清空", "Clear";
     UPLOAD = "选择图片文件", "Choose a picture file";
-    UPLOAD_HINT = "图片会缩小到 28×28、转成灰度，只留在这台机器上。", "The picture is reduced to 28×28 grey pixels and stays on this machine.";
+    UPLOAD_HINT = "图片会裁去空边，缩小到 28×28，变成黑底的灰度图，只留在这台机器上。", "The picture is trimmed, reduced to 28×28 grey pixels on black, and stays on this machine.";
     UPLOAD_FAILED = "浏览器读不懂这个文件，请换一张 PNG、JPEG 或 WebP 图片。", "The browser cannot read this file as a picture; choose a PNG, JPEG or WebP file.";
     UPLOAD_NOT_A_PICTURE = "浏览器读不出这个文件里的图片，请换一个 PNG、JPEG 或 WebP 文件。", "The browser finds no picture in this file; try a PNG, JPEG or WebP.";
     UPLOAD_TOO_LARGE = "这张图片太大，浏览器放不下，请先缩小。", "This picture is too large for the browser; make it smaller first.";

@@ -2,6 +2,7 @@
 //! How a number is written is left to `lesson::format`.
 
 use crate::data::fashion_mnist;
+use crate::lesson::curves::{LENET, Reference};
 use crate::lesson::format::{self, count};
 use crate::lesson::state::RunChoice;
 use crate::nn::trace::{Mode, Row, Trace, trace};
@@ -11,7 +12,8 @@ use crate::zoo::lenet::{self, LeNet};
 ///
 /// `MODEL.[PATH.]QUANTITY`: MODEL is `lenet` or `lenet.padded`; PATH a layer (`conv.0`) or a part
 /// (`fc`) of it, left out for the whole; QUANTITY one of `parameters`, `macs`, their
-/// `…-share` of the whole, `output`, `receptive`. Besides: `run.…`, `fashion-mnist.…`, `ln.10`.
+/// `…-share` of the whole, `output`, `receptive`. Besides: `run.…`, `reference.…`,
+/// `fashion-mnist.…`, `ln.10`.
 pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("lenet.padded.") {
         let padded = LeNet {
@@ -26,6 +28,9 @@ pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("run.") {
         return of_run(&RunChoice::default(), rest);
     }
+    if let Some(rest) = key.strip_prefix("reference.") {
+        return of_reference(&LENET, rest);
+    }
     match key {
         "ln.10" => Some(format!("{:.4}", 10f64.ln())),
         "fashion-mnist.classes" => Some(fashion_mnist::CLASSES.to_string()),
@@ -33,6 +38,17 @@ pub fn value(key: &str) -> Option<String> {
         "fashion-mnist.pixels" => Some(fashion_mnist::PIXELS.to_string()),
         _ => None,
     }
+}
+
+fn of_reference(reference: &Reference, quantity: &str) -> Option<String> {
+    let value = match quantity {
+        "loss-low" => format::fixed(reference.loss[0], 2),
+        "loss-high" => format::fixed(reference.loss[1], 2),
+        "accuracy-low" => format::percent(reference.test_accuracy[0]),
+        "accuracy-high" => format::percent(reference.test_accuracy[1]),
+        _ => return None,
+    };
+    Some(value)
 }
 
 fn of_run(run: &RunChoice, quantity: &str) -> Option<String> {
