@@ -235,7 +235,7 @@ fn kind(tag: &Tag<'_>, events: &[Event<'_>]) -> Result<(Kind, Option<&'static st
         Tag::Table(columns) => {
             let rows = count(|event| matches!(event, Event::Start(Tag::TableRow)));
             let columns = columns.len();
-            Ok((Kind::Table { rows, columns }, Some("table")))
+            Ok((Kind::Table { rows, columns }, Some("table-box")))
         }
         Tag::BlockQuote(Some(BlockQuoteKind::Tip)) => Ok((Kind::Callout(Callout::Try), None)),
         Tag::BlockQuote(Some(BlockQuoteKind::Note)) => Ok((Kind::Callout(Callout::Note), None)),
