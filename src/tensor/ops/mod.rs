@@ -5,6 +5,7 @@ pub mod activation;
 pub mod channel;
 pub mod conv2d;
 pub mod dropout;
+mod gemm;
 mod gradient;
 pub mod loss;
 pub mod math;
@@ -105,8 +106,19 @@ pub fn update(op: Op) -> Option<Update> {
 
 /// Numbers of scratch memory that [`run`] asks for.
 pub fn scratch(op: Op, inputs: &[Shape], output: Shape) -> usize {
-    let _ = (op, inputs, output);
-    0
+    match op {
+        Op::MatMul {
+            transpose_a,
+            transpose_b,
+        } => {
+            let transpose = Transpose {
+                a: transpose_a,
+                b: transpose_b,
+            };
+            matmul::scratch(transpose, inputs[0], output)
+        }
+        _ => 0,
+    }
 }
 
 /// Operand `i` of the op that runs.
@@ -115,7 +127,6 @@ pub type Input<'a, 'b> = &'b dyn Fn(usize) -> View<'a>;
 /// The fast kernel of `op`, which has `count` inputs. Updates run through [`update`] instead.
 pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &mut [f32]) {
     let third = || (count > 2).then(|| x(2));
-    let _ = scratch;
     match op {
         Op::Leaf(_) | Op::Sgd | Op::Momentum { .. } | Op::Adam { .. } => {}
         Op::Constant(value) => out.data.fill(value),
@@ -130,7 +141,7 @@ pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &m
                 a: transpose_a,
                 b: transpose_b,
             };
-            matmul::matmul(transpose, x(0), x(1), third(), out);
+            matmul::matmul(transpose, [x(0), x(1)], third(), out, scratch);
         }
         Op::MaxPool2d(window) => pool::max_pool2d(window, x(0), out),
         Op::MaxPool2dGrad(window) => pool::max_pool2d_grad(window, x(0), x(1), out),
@@ -192,7 +203,7 @@ pub fn reference<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut) {
                 a: transpose_a,
                 b: transpose_b,
             };
-            matmul::reference(transpose, x(0), x(1), third(), out);
+            matmul::reference(transpose, [x(0), x(1)], third(), out);
         }
         Op::MaxPool2d(window) => pool::reference::max_pool2d(window, x(0), out),
         Op::MaxPool2dGrad(window) => pool::reference::max_pool2d_grad(window, x(0), x(1), out),
