@@ -7,7 +7,7 @@ use std::mem::take;
 use super::device::{DeviceError, PlanId};
 use super::graph::{Leaf, Op};
 use super::ops::{
-    self,
+    self, Scratch,
     update::{Feed, MAX_WRITTEN},
 };
 use super::plan::{Operand, Place, Plan};
@@ -21,7 +21,7 @@ pub struct Cpu {
     leaves: HashMap<Leaf, LeafBuffer>,
     /// Buffer of each slot; slot k of every plan, as plans run one after another.
     slots: Vec<usize>,
-    scratch: Vec<f32>,
+    scratch: Scratch,
     plans: Vec<Prepared>,
 }
 
@@ -81,8 +81,8 @@ impl Cpu {
         let steps: Vec<Step> = plan.steps.iter().map(|step| self.resolve(step)).collect();
         for step in &steps {
             let shapes: Vec<Shape> = step.inputs.iter().map(|input| input.shape).collect();
-            let len = ops::scratch(step.op, &shapes, step.output.shape);
-            self.scratch.resize(len.max(self.scratch.len()), 0.0);
+            let need = ops::scratch(step.op, &shapes, step.output.shape);
+            self.scratch.reserve(need);
         }
         self.plans.push(Prepared {
             reads,
@@ -199,7 +199,7 @@ impl Cpu {
 
 impl Step {
     /// What is written is taken out of `buffers` meanwhile, so that the rest can be read.
-    fn run(&self, buffers: &mut [Vec<f32>], scratch: &mut [f32]) {
+    fn run(&self, buffers: &mut [Vec<f32>], scratch: &mut Scratch) {
         let Some(update) = ops::update(self.op) else {
             let mut data = take(&mut buffers[self.output.buffer]);
             let output = ViewMut {

@@ -50,9 +50,12 @@ pub const fn packed_len(rows: usize, depth: usize) -> usize {
     rows.next_multiple_of(tile_rows(rows)) * depth
 }
 
+/// Numbers in a panel of B.
+pub const PANEL: usize = DEPTH * COLUMNS;
+
 /// Numbers of scratch: A packed, and one panel of B.
 pub const fn scratch(rows: usize, depth: usize) -> usize {
-    packed_len(rows, depth) + DEPTH * COLUMNS
+    packed_len(rows, depth) + PANEL
 }
 
 /// Packs A: blocks of depth, in them tiles of rows, in them `R` numbers for each k.
@@ -120,6 +123,47 @@ fn product<const R: usize>(a: &[[f32; R]], b: &Panel) -> Tile<R> {
         }
     }
     tile
+}
+
+/// Writes a tile of a matrix with rows of `stride`; the first block of depth adds the bias of
+/// each column.
+#[inline(always)]
+pub fn store<const R: usize>(
+    spot: Spot,
+    tile: &Tile<R>,
+    bias: Option<&[f32]>,
+    stride: usize,
+    out: &mut [f32],
+) {
+    let rows = out[spot.row * stride..].chunks_mut(stride);
+    for (out, sums) in rows.zip(tile).take(spot.rows) {
+        let out = &mut out[spot.column..];
+        let bias = bias.filter(|_| spot.first).map(|bias| &bias[spot.column..]);
+        if spot.columns == COLUMNS {
+            for (at, &sum) in [0, 4].into_iter().zip(sums) {
+                let sum = match bias {
+                    Some(bias) => sum + F32x4::load(&bias[at..]),
+                    None if spot.first => sum,
+                    None => sum + F32x4::load(&out[at..]),
+                };
+                sum.store(&mut out[at..]);
+            }
+        } else {
+            let sums = sums.map(F32x4::to_array);
+            for (at, (y, sum)) in out
+                .iter_mut()
+                .zip(sums.as_flattened())
+                .take(spot.columns)
+                .enumerate()
+            {
+                *y = match bias {
+                    Some(bias) => sum + bias[at],
+                    None if spot.first => *sum,
+                    None => sum + *y,
+                };
+            }
+        }
+    }
 }
 
 /// What a matrix looks like from the side that is packed.

@@ -1,9 +1,9 @@
 //! Matrix products, either operand read transposed, with an optional bias for each column.
 
 use super::super::shape::Shape;
-use super::super::simd::F32x4;
 use super::super::tensor::{View, ViewMut};
-use super::gemm::{self, COLUMNS, Layout, Size, Spot, Tile, Vectors};
+use super::gemm::{self, Layout, Size, Vectors};
+use super::{Need, Scratch};
 
 /// Which operands are read transposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +23,12 @@ impl Transpose {
     }
 }
 
-pub fn scratch(transpose: Transpose, a: Shape, output: Shape) -> usize {
+pub fn scratch(transpose: Transpose, a: Shape, output: Shape) -> Need {
     let size = transpose.size(a, output);
-    gemm::scratch(size.rows, size.depth)
+    Need {
+        numbers: gemm::scratch(size.rows, size.depth),
+        indices: 0,
+    }
 }
 
 pub fn matmul(
@@ -33,7 +36,7 @@ pub fn matmul(
     operands: [View; 2],
     bias: Option<View>,
     out: ViewMut,
-    scratch: &mut [f32],
+    scratch: &mut Scratch,
 ) {
     let size = transpose.size(operands[0].shape, out.shape);
     match gemm::tile_rows(size.rows) {
@@ -48,9 +51,11 @@ fn in_tiles<const R: usize>(
     [a, b]: [View; 2],
     bias: Option<View>,
     out: ViewMut,
-    scratch: &mut [f32],
+    scratch: &mut Scratch,
 ) {
-    let (packed, panel) = scratch.split_at_mut(gemm::packed_len(size.rows, size.depth));
+    let (packed, panel) = scratch
+        .numbers
+        .split_at_mut(gemm::packed_len(size.rows, size.depth));
     let layout = |in_columns| match in_columns {
         true => Layout::Columns,
         false => Layout::Rows,
@@ -71,47 +76,8 @@ fn in_tiles<const R: usize>(
     let fill = |column, k, panel: &mut gemm::Panel| b.pack(column, k, panel);
     let bias = bias.map(|bias| bias.data);
     gemm::multiply::<R>(size, packed, panel, fill, |spot, tile| {
-        store(spot, tile, bias, size.columns, out.data);
+        gemm::store(spot, tile, bias, size.columns, out.data);
     });
-}
-
-#[inline(always)]
-fn store<const R: usize>(
-    spot: Spot,
-    tile: &Tile<R>,
-    bias: Option<&[f32]>,
-    stride: usize,
-    out: &mut [f32],
-) {
-    let rows = out[spot.row * stride..].chunks_mut(stride);
-    for (out, sums) in rows.zip(tile).take(spot.rows) {
-        let out = &mut out[spot.column..];
-        let bias = bias.filter(|_| spot.first).map(|bias| &bias[spot.column..]);
-        if spot.columns == COLUMNS {
-            for (at, &sum) in [0, 4].into_iter().zip(sums) {
-                let sum = match bias {
-                    Some(bias) => sum + F32x4::load(&bias[at..]),
-                    None if spot.first => sum,
-                    None => sum + F32x4::load(&out[at..]),
-                };
-                sum.store(&mut out[at..]);
-            }
-        } else {
-            let sums = sums.map(F32x4::to_array);
-            for (at, (y, sum)) in out
-                .iter_mut()
-                .zip(sums.as_flattened())
-                .take(spot.columns)
-                .enumerate()
-            {
-                *y = match bias {
-                    Some(bias) => sum + bias[at],
-                    None if spot.first => *sum,
-                    None => sum + *y,
-                };
-            }
-        }
-    }
 }
 
 /// y_ij = bias_j + Σ_k a_ik · b_kj

@@ -11,6 +11,7 @@ pub mod loss;
 pub mod math;
 pub mod matmul;
 mod output_shape;
+mod patches;
 pub mod pool;
 mod taps;
 pub mod update;
@@ -104,9 +105,37 @@ pub fn update(op: Op) -> Option<Update> {
     }
 }
 
-/// Numbers of scratch memory that [`run`] asks for.
-pub fn scratch(op: Op, inputs: &[Shape], output: Shape) -> usize {
+/// Memory that kernels pack into, as large as the greediest step needs.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub numbers: Vec<f32>,
+    pub indices: Vec<u32>,
+}
+
+/// How much of [`Scratch`] a kernel asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Need {
+    pub numbers: usize,
+    pub indices: usize,
+}
+
+impl Scratch {
+    /// Grows to what is needed.
+    pub fn reserve(&mut self, need: Need) {
+        let Self { numbers, indices } = self;
+        numbers.resize(need.numbers.max(numbers.len()), 0.0);
+        indices.resize(need.indices.max(indices.len()), 0);
+    }
+}
+
+/// Scratch memory that [`run`] asks for.
+pub fn scratch(op: Op, x: &[Shape], output: Shape) -> Need {
     match op {
+        Op::Conv2d(window) => conv2d::conv2d_scratch(window, [x[0], x[1]], output),
+        Op::Conv2dInputGrad { window, .. } => {
+            conv2d::conv2d_input_grad_scratch(window, [x[0], x[1]], output)
+        }
+        Op::Conv2dWeightGrad(window) => conv2d::conv2d_weight_grad_scratch(window, [x[0], x[1]]),
         Op::MatMul {
             transpose_a,
             transpose_b,
@@ -115,9 +144,34 @@ pub fn scratch(op: Op, inputs: &[Shape], output: Shape) -> usize {
                 a: transpose_a,
                 b: transpose_b,
             };
-            matmul::scratch(transpose, inputs[0], output)
+            matmul::scratch(transpose, x[0], output)
         }
-        _ => 0,
+        Op::Leaf(_)
+        | Op::Constant(_)
+        | Op::MaxPool2d(_)
+        | Op::MaxPool2dGrad(_)
+        | Op::AvgPool2d { .. }
+        | Op::AvgPool2dGrad { .. }
+        | Op::Relu
+        | Op::ReluGrad
+        | Op::Sigmoid
+        | Op::SigmoidGrad
+        | Op::Tanh
+        | Op::TanhGrad
+        | Op::Softmax
+        | Op::SoftmaxGrad
+        | Op::Reshape
+        | Op::Add
+        | Op::Concat
+        | Op::Slice { .. }
+        | Op::Dropout { .. }
+        | Op::SumChannels
+        | Op::CrossEntropy
+        | Op::CrossEntropyGrad
+        | Op::Correct
+        | Op::Sgd
+        | Op::Momentum { .. }
+        | Op::Adam { .. } => Need::default(),
     }
 }
 
@@ -125,14 +179,18 @@ pub fn scratch(op: Op, inputs: &[Shape], output: Shape) -> usize {
 pub type Input<'a, 'b> = &'b dyn Fn(usize) -> View<'a>;
 
 /// The fast kernel of `op`, which has `count` inputs. Updates run through [`update`] instead.
-pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &mut [f32]) {
+pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &mut Scratch) {
     let third = || (count > 2).then(|| x(2));
     match op {
         Op::Leaf(_) | Op::Sgd | Op::Momentum { .. } | Op::Adam { .. } => {}
         Op::Constant(value) => out.data.fill(value),
-        Op::Conv2d(window) => conv2d::conv2d(window, x(0), x(1), third(), out),
-        Op::Conv2dInputGrad { window, .. } => conv2d::conv2d_input_grad(window, x(0), x(1), out),
-        Op::Conv2dWeightGrad(window) => conv2d::conv2d_weight_grad(window, x(0), x(1), out),
+        Op::Conv2d(window) => conv2d::conv2d(window, [x(0), x(1)], third(), out, scratch),
+        Op::Conv2dInputGrad { window, .. } => {
+            conv2d::conv2d_input_grad(window, [x(0), x(1)], out, scratch)
+        }
+        Op::Conv2dWeightGrad(window) => {
+            conv2d::conv2d_weight_grad(window, [x(0), x(1)], out, scratch)
+        }
         Op::MatMul {
             transpose_a,
             transpose_b,
@@ -237,6 +295,6 @@ pub fn reference<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut) {
         | Op::Correct
         | Op::Sgd
         | Op::Momentum { .. }
-        | Op::Adam { .. } => run(op, count, x, out, &mut []),
+        | Op::Adam { .. } => run(op, count, x, out, &mut Scratch::default()),
     }
 }
