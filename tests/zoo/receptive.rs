@@ -1,6 +1,6 @@
 //! What a unit sees, by the recurrence and by walking back, layer by layer.
 
-use convlab::nn::module::Module;
+use convlab::nn::module::{Child, Module};
 use convlab::nn::receptive::{Region, regions};
 use convlab::nn::trace::{Mode, Trace, trace};
 use convlab::tensor::shape::{Padding, Shape, Window};
@@ -67,6 +67,21 @@ fn branches_see_the_union() {
     assert_eq!(seen("p4.1.1"), (3, -1));
     // The join is the last row.
     assert_eq!(seen(""), (5, -2));
+}
+
+/// Branches whose units lie differently far apart: no one rectangle slides with the unit.
+#[test]
+fn branches_that_step_differently_lose_position() {
+    let one = |stride| Module::MaxPool2d(Window::square(2).stride(stride));
+    let check = |strides: [usize; 2], positioned: bool| {
+        let children = strides.map(|s| Child::new(&format!("by{s}"), one(s)));
+        let module = Module::Concat(children.to_vec());
+        let trace = trace(&module, Shape::new(1, 1, 2, 2), Mode::Eval).unwrap();
+        let seen = trace.rows.last().and_then(|row| row.receptive);
+        assert_eq!(seen.is_some(), positioned, "{strides:?}");
+    };
+    check([2, 2], true);
+    check([1, 2], false);
 }
 
 #[test]
