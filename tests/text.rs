@@ -228,6 +228,10 @@ fn trunk_s_template_has_the_markers() {
     for marker in [page::HEAD_MARKER, page::BODY_MARKER, "<html"] {
         let errors = pages::build(project, &template.replace(marker, ""), "worker-0.js");
         let errors = errors.expect_err("a template without a marker");
-        assert_eq!(errors[0].file, "index.html", "{marker}");
+        assert_eq!(
+            (errors.len(), errors[0].file.as_str()),
+            (1, "index.html"),
+            "{marker}"
+        );
     }
 }

@@ -42,11 +42,13 @@ pub fn build(project: &Path, template: &str, worker: &str) -> Result<Vec<Page>, 
         .map(|chapter| chapter.slug)
         .filter(|slug| sources.iter().any(|(name, _)| name == slug))
         .collect();
-    let site = Site {
-        template,
-        worker,
-        built: &built,
-    };
+    let site = Site::new(template, worker, &built).map_err(|problem| {
+        vec![PageError {
+            file: "index.html".to_owned(),
+            line: 0,
+            problem,
+        }]
+    })?;
     let mut pages = Vec::new();
     let mut errors = Vec::new();
     for (name, folder) in &sources {
@@ -160,13 +162,7 @@ fn one_page(
     if titles != 1 || !blocks.first().is_some_and(is_title) {
         return Err(fault(1, Problem::Title));
     }
-    let html = site.page(route, &blocks).map_err(|problem| {
-        vec![PageError {
-            file: "index.html".to_owned(),
-            line: 0,
-            problem,
-        }]
-    })?;
+    let html = site.page(route, &blocks);
     Ok((
         Page {
             path: route.file(),

@@ -15,28 +15,43 @@ pub const BODY_MARKER: &str = "<!--convlab:body-->";
 
 /// What all pages share.
 pub struct Site<'a> {
-    /// Trunk's output for index.html, with both markers.
-    pub template: &'a str,
+    /// Before the opening `<html>` tag, and after it with both markers.
+    prologue: &'a str,
+    shell: &'a str,
     /// The worker's script, relative to the site's root.
-    pub worker: &'a str,
+    worker: &'a str,
     /// Slugs of the chapters that are written, in order.
     pub built: &'a [&'static str],
 }
 
-impl Site<'_> {
-    /// The complete file for `route`.
+impl<'a> Site<'a> {
+    /// A site in Trunk's output for index.html.
     ///
     /// # Errors
     /// A marker that the template lacks.
-    pub fn page(&self, route: Route, blocks: &[Block]) -> Result<String, Problem> {
+    pub fn new(
+        template: &'a str,
+        worker: &'a str,
+        built: &'a [&'static str],
+    ) -> Result<Self, Problem> {
         let lacks = |marker| Problem::Marker { marker };
-        let start = self.template.find("<html").ok_or(lacks("<html>"))?;
-        let end = self.template[start..].find('>').ok_or(lacks("<html>"))? + start + 1;
+        let (prologue, rest) = template.split_once("<html").ok_or(lacks("<html>"))?;
+        let (_, shell) = rest.split_once('>').ok_or(lacks("<html>"))?;
         for marker in [HEAD_MARKER, BODY_MARKER] {
-            if !self.template[end..].contains(marker) {
+            if !shell.contains(marker) {
                 return Err(lacks(marker));
             }
         }
+        Ok(Self {
+            prologue,
+            shell,
+            worker,
+            built,
+        })
+    }
+
+    /// The complete file for `route`.
+    pub fn page(&self, route: Route, blocks: &[Block]) -> String {
         let (lang, root) = (route.lang(), route.root());
         let html = format!(
             "<html lang=\"{}\" data-lang=\"{}\" data-page=\"{}\" data-root=\"{root}\">",
@@ -45,12 +60,13 @@ impl Site<'_> {
             route.name(),
         );
         // Trunk writes its own addresses as ./FILE, which holds at the root only.
-        let shell = self.template[end..]
+        let shell = self
+            .shell
             .replace("\"./", &format!("\"{}", or_dot(&root)))
-            .replace("'./", &format!("'{}", or_dot(&root)));
-        let shell = shell.replacen(HEAD_MARKER, &self.head(route), 1);
-        let shell = shell.replacen(BODY_MARKER, &self.body(route, blocks), 1);
-        Ok(format!("{}{html}{shell}", &self.template[..start]))
+            .replace("'./", &format!("'{}", or_dot(&root)))
+            .replacen(HEAD_MARKER, &self.head(route), 1)
+            .replacen(BODY_MARKER, &self.body(route, blocks), 1);
+        format!("{}{html}{shell}", self.prologue)
     }
 
     fn head(&self, route: Route) -> String {
