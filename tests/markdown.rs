@@ -37,6 +37,10 @@ fn markdown_becomes_blocks() {
         ),
         ("a < b", "<p data-block=\"0\">a &lt; b</p>"),
         (
+            "it's `it's`",
+            "<p data-block=\"0\">it’s <code>it's</code></p>",
+        ),
+        (
             "- x\n- y",
             "<ul data-block=\"0\">\n<li>x</li>\n<li>y</li>\n</ul>",
         ),

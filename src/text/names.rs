@@ -43,7 +43,7 @@ pub const fn optimizer(optimizer: Optimizer) -> Text {
 
 pub const fn init(init: Init) -> Text {
     match init {
-        Init::Default => both("PyTorch 默认", "PyTorch's default"),
+        Init::Default => both("PyTorch 默认", "PyTorch’s default"),
         Init::Xavier => same("Xavier"),
         Init::He => same("He"),
     }

@@ -65,7 +65,7 @@ strings! {
     EFFECT_NOW = "立即生效", "takes effect now";
     EFFECT_RESET = "重置后生效", "takes effect after reset";
     PENDING = "有设置还没有生效：按“重置”，用新设置从头训练。", "Some settings are not in force yet: Reset starts over with them.";
-    DEFAULTS = "恢复课程设置", "The lesson's settings";
+    DEFAULTS = "恢复课程设置", "The lesson’s settings";
     SETTINGS = "训练设置", "Training settings";
     EFFECTS = "学习率随时生效；其余设置在训练开始之后改动，要重置才生效。", "The learning rate takes effect at once; any other setting changed after the start waits for a reset.";
     /// Beside a number that was moved into its bounds.
@@ -123,7 +123,7 @@ strings! {
     TRAIN = "训练", "Training";
     TEST = "测试", "Test";
     REFERENCE = "PyTorch 三个种子的范围", "PyTorch, range of three seeds";
-    REFERENCE_AWAY = "参考范围只在课程设置下显示", "The reference shows with the lesson's settings only";
+    REFERENCE_AWAY = "参考范围只在课程设置下显示", "The reference shows with the lesson’s settings only";
     LN_10 = "ln 10：均匀地猜", "ln 10: guessing evenly";
     EPOCH_MEAN = "每轮平均", "mean of the epoch";
     LOG_SCALE = "对数坐标", "Log scale";

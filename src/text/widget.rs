@@ -45,7 +45,7 @@ impl Widget {
             Widget::Toolbar => Text { zh: "", en: "" },
             Widget::LenetStructure => Text {
                 zh: "这里将出现 LeNet 的结构图、逐层账本和 PyTorch 代码。",
-                en: "LeNet's diagram, its ledger of layers and its PyTorch source appear here.",
+                en: "LeNet’s diagram, its ledger of layers and its PyTorch source appear here.",
             },
             Widget::LenetTrain => Text {
                 zh: "这里将出现训练面板：开始、暂停、曲线和日志。",
@@ -53,7 +53,7 @@ impl Widget {
             },
             Widget::LenetInside => Text {
                 zh: "这里将出现每一层的特征图、卷积核，以及网络的判断。",
-                en: "Each layer's feature maps and kernels, and the network's answer, appear here.",
+                en: "Each layer’s feature maps and kernels, and the network’s answer, appear here.",
             },
             Widget::LenetMistakes => Text {
                 zh: "这里将出现混淆矩阵和错得最离谱的图片。",

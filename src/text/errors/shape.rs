@@ -50,17 +50,17 @@ pub fn shape(error: &ShapeError, lang: Lang) -> String {
 
 fn zero_window(axis: Axis, lang: Lang) -> String {
     let side = side(axis, lang);
-    say! { lang, "窗口的{side}、步幅和膨胀都至少为 1。", "The window's {side}, its stride and its dilation are at least 1." }
+    say! { lang, "窗口的{side}、步幅和膨胀都至少为 1。", "The window’s {side}, its stride and its dilation are at least 1." }
 }
 
 fn too_large(axis: Axis, window: usize, padded: usize, lang: Lang) -> String {
     let side = side(axis, lang);
-    say! { lang, "窗口的{side}是 {window}，而输入连同填充只有 {padded}，放不下。", "The window's {side} is {window}, the padded input's only {padded}: it does not fit." }
+    say! { lang, "窗口的{side}是 {window}，而输入连同填充只有 {padded}，放不下。", "The window’s {side} is {window}, the padded input’s only {padded}: it does not fit." }
 }
 
 fn pool_padding(axis: Axis, padding: usize, kernel: usize, lang: Lang) -> String {
     let (side, most) = (side(axis, lang), kernel / 2);
-    say! { lang, "池化窗口的{side}是 {kernel}，每侧最多填充 {most}，这里是 {padding}。", "The pooling window's {side} is {kernel}: at most {most} of padding a side, not {padding}." }
+    say! { lang, "池化窗口的{side}是 {kernel}，每侧最多填充 {most}，这里是 {padding}。", "The pooling window’s {side} is {kernel}: at most {most} of padding a side, not {padding}." }
 }
 
 fn branches(first: String, other: String, lang: Lang) -> String {

@@ -111,7 +111,7 @@ pub fn parse(source: &str, context: &Context<'_>) -> Result<Vec<Block>, Vec<Page
         filled.push('\n');
     }
     let mut blocks = Vec::new();
-    for (events, line, last_line) in elements(&filled) {
+    for (events, line, last_line) in elements(&filled, context.lang) {
         match block(events, line, context) {
             Ok(mut block) => {
                 let lines = line - 1..last_line.min(keys_by_line.len());
@@ -139,11 +139,13 @@ impl Context<'_> {
 }
 
 /// The events of each top-level element, with its first and last line.
-fn elements(source: &str) -> Vec<(Vec<Event<'_>>, usize, usize)> {
-    let options = Options::ENABLE_TABLES
+fn elements(source: &str, lang: Lang) -> Vec<(Vec<Event<'_>>, usize, usize)> {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
         | Options::ENABLE_HEADING_ATTRIBUTES;
+    // Straight quotes become curly ones; Chinese sources have theirs already.
+    options.set(Options::ENABLE_SMART_PUNCTUATION, lang == Lang::En);
     let line_of = |offset: usize| source[..offset].matches('\n').count() + 1;
     let mut elements = Vec::new();
     let mut current = Vec::new();
