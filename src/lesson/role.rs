@@ -105,7 +105,7 @@ impl Role {
             Role::Input => area("role-input", "#dfeafb", "#2f6fce", 1.25),
             Role::Kernel => area("role-kernel", "#fbd9b0", "#b45a06", 1.5),
             Role::Output => area("role-output", "#d3efdf", "#197a4b", 1.25),
-            Role::Padding => area("role-padding", "#eceef1", "#8a93a0", 0.75),
+            Role::Padding => area("role-padding", "url(#hatch)", "#8a93a0", 0.75),
             Role::Receptive => area("role-receptive", "#e8dffb", "#7247c8", 1.25),
             Role::Feature => area("role-feature", "#e9f0f7", "#51708f", 1.25),
             Role::Dense => area("role-dense", "#e9f0f7", "#51708f", 1.25),
@@ -129,6 +129,12 @@ impl Role {
         }
     }
 }
+
+/// What [`Role::Padding`] is filled with; goes into the file that uses it.
+pub(super) const HATCH: &str = "<defs><pattern id=\"hatch\" width=\"5\" height=\"5\" \
+     patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+     <rect class=\"hatch-ground\" width=\"5\" height=\"5\" fill=\"#eceef1\"/>\
+     <line class=\"hatch-line\" y2=\"5\" stroke=\"#8a93a0\" stroke-width=\"2\"/></pattern></defs>";
 
 /// Class and fallback colours as attributes, with a blank before each.
 impl fmt::Display for Role {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::role::Role;
+use super::role::{HATCH, Role};
 
 /// A figure. Its origin is the top left corner, its unit one CSS pixel.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,19 +97,24 @@ impl Scene {
     /// SVG that stands alone as a file and takes a page's colours when set into one: style sheets
     /// win over the attributes written here. `name` is what assistive technology reads.
     pub fn to_svg(&self, name: &str, label: impl Fn(Label) -> String) -> String {
-        let mut out = String::with_capacity(16_384);
-        let (width, height) = (number(self.width), number(self.height));
-        let _ = write!(
-            out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"scene\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"{}\" font-family=\"{FONT}\">",
-            escape(name)
-        );
+        let mut body = String::with_capacity(16_384);
         for mark in &self.marks {
-            mark.write(&mut out, &label);
+            mark.write(&mut body, &label);
         }
-        out.push_str("</svg>");
-        out
+        let hatch = if body.contains("url(#hatch)") {
+            HATCH
+        } else {
+            ""
+        };
+        let (width, height) = (number(self.width), number(self.height));
+        let name = escape(name);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"scene\" \
+             viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+             role=\"group\" aria-label=\"{name}\" font-family=\"{FONT}\">{hatch}\
+             <rect class=\"scene-paper\" width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\
+             {body}</svg>"
+        )
     }
 }
 

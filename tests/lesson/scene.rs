@@ -111,10 +111,34 @@ fn the_root_carries_size_and_an_escaped_name() {
     };
     let text = scene.to_svg("A <name>", |_| String::new());
     for part in [
+        "<rect class=\"scene-paper\" width=\"10\" height=\"20\"",
         "viewBox=\"0 0 10 20\"",
         "aria-label=\"A &lt;name&gt;\"",
         "xmlns=",
     ] {
         assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn padding_is_hatched_and_brings_its_pattern() {
+    let rect = |role| Mark::Rect {
+        at: [0.0, 0.0],
+        size: [1.0, 1.0],
+        radius: 0.0,
+        role,
+    };
+    for (role, patterns) in [(Role::Padding, 1), (Role::Input, 0)] {
+        let scene = Scene {
+            width: 10.0,
+            height: 20.0,
+            marks: vec![rect(role), rect(role)],
+        };
+        let text = scene.to_svg("", |_| String::new());
+        assert_eq!(
+            text.matches("<pattern id=\"hatch\"").count(),
+            patterns,
+            "{role:?}"
+        );
     }
 }

@@ -97,7 +97,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         ];
         for (ticks, name, below) in rows {
             let y = plot.bottom + theme.px(below);
-            let edge = [plot.left - theme.px(14.0), y];
+            let edge = [plot.left - theme.px(13.0), y];
             self.words(name, edge, HPos::Right, VPos::Top, theme.muted)?;
             for tick in ticks {
                 let at = [panel.x(tick.value), y];

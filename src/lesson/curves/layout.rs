@@ -35,7 +35,7 @@ pub struct Layout {
 
 /// CSS pixels that a chart of two panels side by side needs.
 const SIDE_BY_SIDE: f32 = 620.0;
-const GUTTER: f32 = 48.0;
+const GUTTER: f32 = 56.0;
 const HEAD: f32 = 50.0;
 const FOOT: f32 = 44.0;
 
