@@ -35,7 +35,7 @@ strings! {
 // The toolbar.
 strings! {
     THEME = "主题", "Theme";
-    THEME_AUTO = "跟随系统", "As the system";
+    THEME_AUTO = "跟随系统", "System";
     THEME_LIGHT = "浅色", "Light";
     THEME_DARK = "深色", "Dark";
     SIZE = "字号", "Size";
@@ -80,14 +80,14 @@ strings! {
     STEP = "单步", "One step";
     RESET = "重置", "Reset";
     STATE_IDLE = "尚未开始", "Not started";
-    STATE_LOADING = "正在等数据", "Waiting for data";
+    STATE_LOADING = "正在等待数据", "Waiting for data";
     STATE_RUNNING = "正在训练", "Training";
     STATE_PAUSED = "已暂停", "Paused";
     STATE_EVALUATING = "正在跑测试集", "Running the test set";
     STATE_FINISHED = "训练完成", "Finished";
     STATE_DIVERGED = "已发散", "Diverged";
-    EPOCH = "轮", "Epoch";
-    STEP_COUNT = "步", "Step";
+    EPOCH = "轮次", "Epoch";
+    STEP_COUNT = "步数", "Step";
     RATE = "张/秒", "pictures/s";
     TIME_LEFT = "剩余时间", "Time left";
     DEVICE = "设备", "Device";
@@ -98,7 +98,7 @@ strings! {
     TRAIN_ACCURACY = "训练准确率", "Training accuracy";
     TEST_LOSS = "测试损失", "Test loss";
     TEST_ACCURACY = "测试准确率", "Test accuracy";
-    PLATEAU = "损失停在 ln 10 ≈ 2.3026 附近，这是 sigmoid 造成的平台期，不是故障：网络此刻等于在十类里均匀地猜。传回前面各层的梯度每过一个 sigmoid 至少缩小到四分之一，所以头几十步几乎看不出变化，通常在第 60 到 90 步之间开始下降。", "The loss sits near ln 10 ≈ 2.3026. This is the sigmoid plateau, not a fault: the network is guessing evenly among ten classes. A gradient shrinks to a quarter or less at every sigmoid on its way back, so little shows for some dozens of steps; the fall usually begins between steps 60 and 90.";
+    PLATEAU = "损失停在 ln 10 ≈ 2.3026 附近，这是 sigmoid 造成的平台期，不是故障：网络此刻等于在十类里均匀地猜。传回前面各层的梯度每过一个 sigmoid 最多剩下四分之一，所以头几十步几乎看不出变化，通常在第 60 到 90 步之间开始下降。", "The loss sits near ln 10 ≈ 2.3026. This is the sigmoid plateau, not a fault: the network is guessing evenly among ten classes. A gradient shrinks to a quarter or less at every sigmoid on its way back, so little shows for some dozens of steps; the fall usually begins between steps 60 and 90.";
     PLATEAU_OTHER = "损失还停在 ln 10 ≈ 2.3026 附近：网络此刻等于在十类里均匀地猜。", "The loss is still near ln 10 ≈ 2.3026: the network is guessing evenly among ten classes.";
     DIVERGED = "损失已经不是一个数（NaN 或无穷大），训练停了下来，权重退回到最后一个正常的步。多半是学习率太大：调小之后再重置。", "The loss is no longer a number (NaN or infinite), so training stopped, and the weights are those of the last good step. The learning rate is probably too large: lower it, then reset.";
     HIDDEN_TAB = "标签页切到后台时训练照常进行，只是图暂停更新。", "Training goes on in a hidden tab; only the drawing waits.";
@@ -191,7 +191,7 @@ strings! {
     FEATURE_MAPS = "特征图", "Feature maps";
     KERNELS = "卷积核", "Kernels";
     UNTRAINED = "权重还是随机的，这里的判断没有意义；训练开始后，图会跟着变。", "The weights are still random, so the answer means nothing yet; the maps follow the training.";
-    AT_STEP = "第几步的权重", "weights of step";
+    AT_STEP = "已训练步数", "steps trained";
     SCALE_PER_LAYER = "同一层共用一个色标", "one colour scale a layer";
     NEGATIVE = "负", "negative";
     POSITIVE = "正", "positive";
