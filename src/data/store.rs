@@ -47,6 +47,15 @@ pub struct Store {
 }
 
 impl Store {
+    /// With both sets at hand: nothing is fetched as long as no run wants more.
+    pub fn holding(train: DataSet, test: DataSet) -> Self {
+        Self {
+            train,
+            test,
+            ..Self::default()
+        }
+    }
+
     pub fn want_test(&mut self) {
         self.wants_test = true;
     }
@@ -66,10 +75,6 @@ impl Store {
 
     pub fn retry(&mut self) {
         self.stuck = false;
-    }
-
-    pub fn is_stuck(&self) -> bool {
-        self.stuck
     }
 
     /// The shard to fetch next, if one is wanted.

@@ -230,8 +230,10 @@ impl LiveRun {
 
     async fn probe(&mut self, store: &Store, now: f64) -> Result<(), Failure> {
         self.probe_due = false;
-        if let Some(picture) = &self.picture {
-            let probe = self.session.probe(picture, &store.test).await?;
+        // Taken, so that a picture that cannot be shown is not tried again.
+        if let Some(picture) = self.picture.take() {
+            let probe = self.session.probe(&picture, &store.test).await?;
+            self.picture = Some(picture);
             self.probed_at = now;
             let run = self.id;
             self.events.push(Event::Probe { run, probe });
