@@ -25,6 +25,7 @@ fn headers_that_are_no_safetensors() {
     check("{\"a\":{}}", 7);
     check("{\"a", 3);
     check("{\"\\x\"}", 4);
+    check("{\"a\nb\":1}", 4);
     check("{\"\\ud800\"}", 9);
     check("{\"\\ud800\\u0041\":1}", 14);
     check("{\"__metadata__\":{\"a\":1}}", 21);

@@ -6,7 +6,7 @@ use convlab::nn::module::Module;
 use convlab::nn::torch::{self, Line};
 use convlab::nn::trace::{Mode, trace};
 use convlab::tensor::shape::Shape;
-use convlab::zoo::lenet::{self, LeNet};
+use convlab::zoo::lenet::{self, LeNet, Pooling};
 
 use crate::{golden, modules, shapes};
 
@@ -79,6 +79,11 @@ fn arguments_leave_defaults_out() {
     check(&lenet, "conv.1", "");
     check(&lenet, "conv.2", "kernel_size=2");
     check(&lenet, "fc.0", "400, 120");
+    let average = lenet::lenet(LeNet {
+        pooling: Pooling::Average,
+        ..LeNet::default()
+    });
+    check(&average, "conv.5", "kernel_size=2");
     let numbered = modules::numbered();
     let wide = "3, 4, kernel_size=(3, 5), stride=(1, 2), padding=(0, 1), dilation=(2, 1)";
     check(&numbered, "0", wide);

@@ -6,7 +6,7 @@ use convlab::nn::summary::{TrainingMemory, summary};
 use convlab::nn::trace::{Mode, Row, Trace, trace};
 use convlab::zoo::lenet::{self, Activation, LeNet, Pooling};
 
-use crate::golden;
+use crate::{golden, modules};
 
 /// All twelve.
 pub fn variants() -> Vec<LeNet> {
@@ -134,6 +134,23 @@ fn ledger() {
         "lenet-ledger.txt",
         &summary(&traced(LeNet::default())).to_string(),
     );
+}
+
+#[test]
+fn a_shared_buffer_is_counted_once() {
+    let check = |mode, path: &str, expected: u64| {
+        let trace = trace(&modules::branches(), modules::PICTURE, mode).unwrap();
+        let ledger = summary(&trace);
+        let row = ledger.rows.iter().find(|row| row.path == path).unwrap();
+        assert_eq!(row.activation_bytes, expected, "{path} {mode:?}");
+    };
+    for mode in [Mode::Train, Mode::Eval] {
+        check(mode, "pool", 4 * 32);
+        check(mode, "flatten", 0);
+        check(mode, "fc", 4 * 10);
+    }
+    check(Mode::Train, "drop", 4 * 32);
+    check(Mode::Eval, "drop", 0);
 }
 
 #[test]
