@@ -38,8 +38,6 @@ strings! {
     THEME_AUTO = "跟随系统", "System";
     THEME_LIGHT = "浅色", "Light";
     THEME_DARK = "深色", "Dark";
-    SIZE = "字号", "Size";
-    SIZE_NORMAL = "普通", "Normal";
     SIZE_PROJECTOR = "投影", "Projector";
     COPY_LINK = "复制链接", "Copy link";
     LINK_COPIED = "链接已复制", "Link copied";
@@ -59,10 +57,8 @@ strings! {
     OPTIMIZER = "优化器", "Optimiser";
     INIT = "初始化", "Initialisation";
     PICTURES = "训练图片数", "Training pictures";
-    PICTURES_HINT = "图片少，每轮的步数就少，而走出平台期要的步数不变。", "Fewer pictures mean fewer steps an epoch; the plateau takes as many steps as ever.";
     SEED = "随机种子", "Seed";
     PICTURE = "测试集中的序号", "Number in the test set";
-    EFFECT_NOW = "立即生效", "takes effect now";
     EFFECT_RESET = "重置后生效", "takes effect after reset";
     PENDING = "有设置还没有生效：按“重置”，用新设置从头训练。", "Some settings are not in force yet: Reset starts over with them.";
     DEFAULTS = "恢复课程设置", "The lesson’s settings";
@@ -96,21 +92,18 @@ strings! {
     DEVICE_SCALAR = "CPU × 1 个工作线程", "CPU × 1 worker";
     TRAIN_LOSS = "训练损失", "Training loss";
     TRAIN_ACCURACY = "训练准确率", "Training accuracy";
-    TEST_LOSS = "测试损失", "Test loss";
     TEST_ACCURACY = "测试准确率", "Test accuracy";
     PLATEAU = "损失停在 ln 10 ≈ 2.3026 附近，这是 sigmoid 造成的平台期，不是故障：网络此刻等于在十类里均匀地猜。传回前面各层的梯度每过一个 sigmoid 最多剩下四分之一，所以头几十步几乎看不出变化，通常在第 60 到 90 步之间开始下降。", "The loss sits near ln 10 ≈ 2.3026. This is the sigmoid plateau, not a fault: the network is guessing evenly among ten classes. A gradient shrinks to a quarter or less at every sigmoid on its way back, so little shows for some dozens of steps; the fall usually begins between steps 60 and 90.";
     PLATEAU_OTHER = "损失还停在 ln 10 ≈ 2.3026 附近：网络此刻等于在十类里均匀地猜。", "The loss is still near ln 10 ≈ 2.3026: the network is guessing evenly among ten classes.";
     DIVERGED = "损失已经不是一个数（NaN 或无穷大），训练停了下来，权重退回到最后一个正常的步。多半是学习率太大：调小之后再重置。", "The loss is no longer a number (NaN or infinite), so training stopped, and the weights are those of the last good step. The learning rate is probably too large: lower it, then reset.";
     HIDDEN_TAB = "标签页切到后台时训练照常进行，只是图暂停更新。", "Training goes on in a hidden tab; only the drawing waits.";
     IN_WORKER = "训练在单独的线程里进行，页面不会卡住。", "Training runs in a thread of its own; the page stays responsive.";
-    WAITING_FOR_STEP = "按“开始训练”，第一步之后这里出现数字。", "Press Start; numbers appear after the first step.";
 }
 
 // Data.
 strings! {
     DOWNLOADING = "正在下载", "Downloading";
     RETRY = "重试", "Retry";
-    DATA_READY = "数据已就绪", "Data ready";
 }
 
 // Curves and log.
@@ -118,7 +111,6 @@ strings! {
     CURVES = "训练曲线", "Training curves";
     LOSS = "损失", "Loss";
     ACCURACY = "准确率", "Accuracy";
-    RAW = "每步", "every step";
     SMOOTHED = "平滑后", "smoothed";
     TRAIN = "训练", "Training";
     TEST = "测试", "Test";
@@ -158,8 +150,6 @@ strings! {
     FIT = "适应窗口", "Fit";
     ZOOM_IN = "放大", "Zoom in";
     ZOOM_OUT = "缩小", "Zoom out";
-    CONV_BLOCK = "卷积层块", "Convolutional block";
-    FC_BLOCK = "全连接层块", "Fully connected block";
     DIAGRAM_HINT = "指向代码的一行，图中对应的块会亮起来，反过来也一样。", "Point at a line of code and its block lights up, and the other way round.";
 }
 
@@ -178,30 +168,22 @@ strings! {
     UPLOAD = "选择图片文件", "Choose a picture file";
     UPLOAD_HINT = "图片会裁去空边，缩小到 28×28，变成黑底的灰度图，只留在这台机器上。", "The picture is trimmed, reduced to 28×28 grey pixels on black, and stays on this machine.";
     UPLOAD_FAILED = "浏览器读不懂这个文件，请换一张 PNG、JPEG 或 WebP 图片。", "The browser cannot read this file as a picture; choose a PNG, JPEG or WebP file.";
-    UPLOAD_NOT_A_PICTURE = "浏览器读不出这个文件里的图片，请换一个 PNG、JPEG 或 WebP 文件。", "The browser finds no picture in this file; try a PNG, JPEG or WebP.";
-    UPLOAD_TOO_LARGE = "这张图片太大，浏览器放不下，请先缩小。", "This picture is too large for the browser; make it smaller first.";
     INVERT = "反色（Fashion-MNIST 是黑底白图）", "Invert (Fashion-MNIST is white on black)";
     PREDICTION = "网络的判断", "Prediction";
     NO_PICTURE_YET = "图片正在路上。", "The picture is on its way.";
-    PROBABILITY = "概率", "Probability";
     TRUTH = "真实类别", "True class";
-    UNKNOWN_TRUTH = "真实类别未知", "true class unknown";
     RIGHT = "判断正确", "right";
     WRONG = "判断错误", "wrong";
     FEATURE_MAPS = "特征图", "Feature maps";
     KERNELS = "卷积核", "Kernels";
     UNTRAINED = "权重还是随机的，这里的判断没有意义；训练开始后，图会跟着变。", "The weights are still random, so the answer means nothing yet; the maps follow the training.";
     AT_STEP = "已训练步数", "steps trained";
-    SCALE_PER_LAYER = "同一层共用一个色标", "one colour scale a layer";
-    NEGATIVE = "负", "negative";
-    POSITIVE = "正", "positive";
 }
 
 // Mistakes.
 strings! {
     CONFUSION = "混淆矩阵", "Confusion matrix";
     CONFUSION_HINT = "每行是真实类别，每列是网络的判断；对角线上是判断正确的。", "A row is the true class, a column the prediction; right answers lie on the diagonal.";
-    PREDICTED = "判断为", "Predicted";
     ACTUAL = "实际是", "Actual";
     INSPECT = "用现在的权重测一遍", "Test the present weights";
     INSPECTING = "正在测 10,000 张图片", "Testing 10,000 pictures";
@@ -221,10 +203,7 @@ strings! {
     IN_PYTORCH = "在 PyTorch 里读取", "Read it in PyTorch";
 }
 
-// Words for screen readers.
+// Besides.
 strings! {
-    LIVE_STATUS = "训练状态", "Training status";
-    CHOOSE_LAYER = "选择一层", "Choose a layer";
     CLOSE = "关闭", "Close";
-    ERROR = "出错了", "Something went wrong";
 }
