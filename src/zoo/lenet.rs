@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::nn::module::{Child, Module};
+use crate::nn::trace::{Mode, trace};
 use crate::tensor::shape::{Shape, Window};
 
 pub const INPUT: Shape = Shape::new(1, 1, 28, 28);
@@ -53,30 +54,31 @@ pub fn lenet(variant: LeNet) -> Module {
             count_include_pad: true,
         },
     };
-    let side = (28 + 2 * variant.padding - 4) / 2;
-    let side = (side - 4) / 2;
+    let conv = Module::sequential(vec![
+        Module::conv2d(1, 6, Window::square(5).padding(variant.padding)),
+        activation(),
+        pool(),
+        Module::conv2d(6, 16, Window::square(5)),
+        activation(),
+        pool(),
+    ]);
+    let fc = Module::sequential(vec![
+        Module::linear(features(&conv), 120),
+        activation(),
+        Module::linear(120, 84),
+        activation(),
+        Module::linear(84, 10),
+    ]);
     Module::Sequential(vec![
-        Child::new(
-            "conv",
-            Module::sequential(vec![
-                Module::conv2d(1, 6, Window::square(5).padding(variant.padding)),
-                activation(),
-                pool(),
-                Module::conv2d(6, 16, Window::square(5)),
-                activation(),
-                pool(),
-            ]),
-        ),
+        Child::new("conv", conv),
         Child::new("flatten", Module::Flatten),
-        Child::new(
-            "fc",
-            Module::sequential(vec![
-                Module::linear(16 * side * side, 120),
-                activation(),
-                Module::linear(120, 84),
-                activation(),
-                Module::linear(84, 10),
-            ]),
-        ),
+        Child::new("fc", fc),
     ])
+}
+
+/// Numbers that `conv` makes of one picture. 0 if it cannot work: whoever traces the network then
+/// gets the layer and the reason.
+fn features(conv: &Module) -> usize {
+    let traced = trace(conv, INPUT, Mode::Eval);
+    traced.map_or(0, |trace| trace.graph.shape(trace.output).sample_len())
 }

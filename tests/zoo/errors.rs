@@ -3,7 +3,7 @@
 use convlab::nn::module::{Child, Module};
 use convlab::nn::trace::{Mode, TraceError, trace};
 use convlab::tensor::shape::{Axis, Shape, ShapeError, Window};
-use convlab::zoo::lenet::{LeNet, lenet};
+use convlab::zoo::lenet::{INPUT, LeNet, lenet};
 
 fn check(module: &Module, input: Shape, path: &str, error: ShapeError) {
     let expected = TraceError {
@@ -49,6 +49,23 @@ fn lenet_on_other_pictures() {
     };
     check(1, 27, 27, "fc.0", features(144));
     check(1, 32, 32, "fc.0", features(400));
+}
+
+#[test]
+fn lenet_with_any_padding() {
+    for padding in 0..40 {
+        let variant = LeNet {
+            padding,
+            ..LeNet::default()
+        };
+        let traced = trace(&lenet(variant), INPUT, Mode::Eval);
+        assert!(traced.is_ok(), "{padding}");
+    }
+    let variant = LeNet {
+        padding: usize::MAX,
+        ..LeNet::default()
+    };
+    check(&lenet(variant), INPUT, "conv.0", ShapeError::TooLarge);
 }
 
 #[test]
