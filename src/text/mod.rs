@@ -7,5 +7,6 @@ pub mod lang;
 pub mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pages;
+pub mod sentences;
 pub mod strings;
 pub mod widget;

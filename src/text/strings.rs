@@ -35,7 +35,7 @@ strings! {
 // The toolbar.
 strings! {
     THEME = "主题", "Theme";
-    THEME_AUTO = "跟随系统", "System";
+    THEME_AUTO = "自动", "Auto";
     THEME_LIGHT = "浅色", "Light";
     THEME_DARK = "深色", "Dark";
     SIZE_PROJECTOR = "投影", "Projector";
@@ -177,7 +177,6 @@ strings! {
     FEATURE_MAPS = "特征图", "Feature maps";
     KERNELS = "卷积核", "Kernels";
     UNTRAINED = "权重还是随机的，这里的判断没有意义；训练开始后，图会跟着变。", "The weights are still random, so the answer means nothing yet; the maps follow the training.";
-    AT_STEP = "已训练步数", "steps trained";
 }
 
 // Mistakes.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use super::dom;
 use super::language;
 use super::page::Page;
 use super::parts::toolbar::Toolbar;
@@ -20,6 +21,7 @@ pub fn start() {
     leptos::mount::mount_to_body(|| {
         let page = Page::open();
         language::follow_link(page);
+        dom::show_current_chapter();
         for place in placeholders() {
             mount(page, &place);
         }

@@ -219,6 +219,19 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Scrolls the strip of chapters, where it is one, to the chapter that is open.
+pub fn show_current_chapter() {
+    let find = |selector| {
+        let found = document().query_selector(selector).ok().flatten()?;
+        found.dyn_into::<HtmlElement>().ok()
+    };
+    if let (Some(strip), Some(current)) = (find(".chapters"), find(".chapters [aria-current]")) {
+        let [strip_at, current_at] =
+            [&strip, &current].map(|element| element.get_bounding_client_rect().left());
+        strip.set_scroll_left(strip.scroll_left() + (current_at - strip_at) as i32 - 16);
+    }
+}
+
 /// Brings `selector` into view, gently unless motion is unwelcome (the style sheet decides).
 pub fn scroll_to(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector) {

@@ -18,6 +18,10 @@ pub struct Lab {
     playground: RwSignal<Playground>,
     client: StoredValue<Option<Client>, LocalStorage>,
     run: StoredValue<RunId>,
+    /// The reader wants to train: a retry after a failed file starts again.
+    wants_training: StoredValue<bool>,
+    /// The weights came from a file: worth keeping although nothing was learned here.
+    has_import: StoredValue<bool>,
     /// What the run that exists was made from; `None` before the worker is there.
     pub applied: RwSignal<Option<Playground>>,
     pub state: RwSignal<RunState>,
@@ -35,6 +39,8 @@ pub struct Lab {
     pub probe: RwSignal<Option<Probe>>,
     pub inspection: RwSignal<Option<Inspection>>,
     pub inspecting: RwSignal<bool>,
+    /// Somebody reads the mistakes: they are asked for after every epoch.
+    pub shows_mistakes: StoredValue<bool>,
     pub weights: RwSignal<Weights>,
 }
 
@@ -69,6 +75,8 @@ impl Lab {
             playground,
             client: StoredValue::new_local(None),
             run: StoredValue::new(RunId::default()),
+            wants_training: StoredValue::new(false),
+            has_import: StoredValue::new(false),
             applied: RwSignal::new(None),
             state: RwSignal::new(RunState::Paused),
             history: RwSignal::new(History::default()),
@@ -82,6 +90,7 @@ impl Lab {
             probe: RwSignal::new(None),
             inspection: RwSignal::new(None),
             inspecting: RwSignal::new(false),
+            shows_mistakes: StoredValue::new(false),
             weights: RwSignal::new(Weights::default()),
         };
         Effect::new(move |_| lab.follow(&lab.playground.get()));
@@ -112,11 +121,13 @@ impl Lab {
     pub fn start(self) {
         self.wake();
         self.forget_failures();
+        self.wants_training.set_value(true);
         self.state.set(RunState::Loading);
         self.send(|run| Request::Start { run });
     }
 
     pub fn pause(self) {
+        self.wants_training.set_value(false);
         self.send(|run| Request::Pause { run });
     }
 
@@ -159,12 +170,10 @@ impl Lab {
     /// Asks again for what a failed file kept from happening.
     pub fn retry(self) {
         self.forget_failures();
-        if self.state.get_untracked() == RunState::Loading {
+        if self.wants_training.get_value() {
             self.send(|run| Request::Start { run });
         }
-        if let Some(picture) = self.picture.get_untracked() {
-            self.send(|run| Request::Probe { run, picture });
-        }
+        self.look_again();
         if self.inspecting.get_untracked() {
             self.send(|run| Request::Inspect { run });
         }
@@ -191,9 +200,7 @@ impl Lab {
     fn is_fresh(self) -> bool {
         self.history
             .with_untracked(|history| history.steps.is_empty())
-            && self
-                .weights
-                .with_untracked(|weights| *weights != Weights::Imported)
+            && !self.has_import.get_value()
             && self.state.get_untracked() == RunState::Paused
     }
 
@@ -223,6 +230,8 @@ impl Lab {
         let chosen = self.playground.get_untracked();
         let spec = chosen.run_spec();
         self.forget_failures();
+        self.wants_training.set_value(false);
+        self.has_import.set_value(false);
         self.applied.set(Some(chosen));
         self.state.set(RunState::Paused);
         self.history.set(History::default());
@@ -231,6 +240,11 @@ impl Lab {
         self.inspecting.set(false);
         self.weights.set(Weights::default());
         self.send(|run| Request::Reset { run, spec });
+        self.look_again();
+    }
+
+    /// The weights are others now.
+    fn look_again(self) {
         if let Some(picture) = self.picture.get_untracked() {
             self.send(|run| Request::Probe { run, picture });
         }
@@ -294,7 +308,12 @@ impl Lab {
                     seconds_left,
                 });
             }
-            Event::Epoch { point, .. } => self.history.update(|history| history.epochs.push(point)),
+            Event::Epoch { point, .. } => {
+                self.history.update(|history| history.epochs.push(point));
+                if self.shows_mistakes.get_value() {
+                    self.send(|run| Request::Inspect { run });
+                }
+            }
             Event::Probe { probe, .. } => self.probe.set(Some(probe)),
             Event::Inspection { inspection, .. } => {
                 self.inspecting.set(false);
@@ -304,7 +323,12 @@ impl Lab {
                 dom::save("lenet.safetensors", "application/octet-stream", &bytes);
                 self.weights.set(Weights::Exported { bytes: bytes.len() });
             }
-            Event::Imported { .. } => self.weights.set(Weights::Imported),
+            Event::Imported { .. } => {
+                self.has_import.set_value(true);
+                self.inspection.set(None);
+                self.weights.set(Weights::Imported);
+                self.look_again();
+            }
             Event::Failed { failure, .. } => self.refusal.set(Some(failure)),
             Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
         }

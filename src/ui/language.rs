@@ -55,6 +55,7 @@ async fn open(page: Page, path: String, visit: Visit) {
                 push(&path);
             }
             swap(&document(), &other);
+            dom::show_current_chapter();
             let lang = dom::root_attribute("data-lang");
             page.lang.set(if lang.as_deref() == Some("en") {
                 Lang::En

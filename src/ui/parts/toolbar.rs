@@ -75,7 +75,7 @@ fn ThemeSwitch(page: Page) -> impl IntoView {
     };
     view! {
         <button type="button" class="button quiet" data-testid="theme-switch" on:click=turn>
-            <span class="visually-hidden">{page.say(strings::THEME)} ": "</span>
+            <span class="prefix">{page.say(strings::THEME)} ":\u{a0}"</span>
             {move || name().get(page.lang.get())}
         </button>
     }

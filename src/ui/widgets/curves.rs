@@ -8,7 +8,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::lesson::curves::{self, AxisScale, Chart, Labels, Layout, Reading, Theme, Trail};
 use crate::lesson::{csv, format, progress};
-use crate::text::lang::Lang;
+use crate::text::lang::{Lang, Text};
 use crate::text::strings;
 use crate::ui::dom;
 use crate::ui::page::Page;
@@ -236,17 +236,19 @@ fn Head(plot: Plot) -> impl IntoView {
                     />
                     {page.say(strings::LOG_SCALE)}
                 </label>
-                <button type="button" class="button quiet" on:click=move |_| plot.export_png()>
-                    "PNG"
-                </button>
-                <button type="button" class="button quiet" on:click=move |_| plot.export_svg()>
-                    "SVG"
-                </button>
-                <button type="button" class="button quiet" on:click=move |_| plot.export_csv()>
-                    "CSV"
-                </button>
+                {export(page, strings::EXPORT_PNG, move || plot.export_png())}
+                {export(page, strings::EXPORT_SVG, move || plot.export_svg())}
+                {export(page, strings::EXPORT_CSV, move || plot.export_csv())}
             </div>
         </div>
+    }
+}
+
+fn export(page: Page, name: Text, save: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <button type="button" class="button quiet" on:click=move |_| save()>
+            {page.say(name)}
+        </button>
     }
 }
 

@@ -1,12 +1,13 @@
 //! Where the network errs: the confusion matrix over the test set and the surest mistakes.
 //! A mistake that is chosen shows in `lenet_inside`.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::data::fashion_mnist::{CLASSES, SIDE};
-use crate::lesson::format::{count, percent};
+use crate::lesson::format::percent;
 use crate::lesson::heat::{Atlas, Scale};
-use crate::text::{names, strings};
+use crate::text::{names, sentences, strings};
 use crate::train::protocol::Mistake;
 use crate::ui::dom;
 use crate::ui::page::{Page, Source};
@@ -16,6 +17,16 @@ use crate::ui::parts::message::Transfers;
 #[component]
 pub fn LenetMistakes(page: Page) -> impl IntoView {
     let lab = page.lab;
+    let card = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(card) = card.get() {
+            dom::on_sight(&card, "0px", move |seen| {
+                if seen {
+                    lab.shows_mistakes.set_value(true);
+                }
+            });
+        }
+    });
     let known = Memo::new(move |_| lab.inspection.with(Option::is_some));
     let words = move || {
         if lab.inspecting.get() {
@@ -28,19 +39,16 @@ pub fn LenetMistakes(page: Page) -> impl IntoView {
         let step = lab
             .inspection
             .with(|found| found.as_ref().map(|found| found.step));
-        step.map(|step| {
-            let words = strings::AT_STEP.get(page.lang.get());
-            format!("{words} {}", count(u64::from(step)))
-        })
+        step.map(|step| sentences::weights_of(step, page.lang.get()))
     };
     view! {
-        <div class="card">
+        <div class="card" node_ref=card>
             <div class="row">
                 <button
                     type="button"
                     class="button"
                     data-testid="inspect"
-                    disabled=move || lab.inspecting.get() || lab.is_busy()
+                    disabled=move || lab.inspecting.get()
                     on:click=move |_| lab.inspect()
                 >
                     {move || words().get(page.lang.get())}

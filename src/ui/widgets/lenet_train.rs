@@ -46,7 +46,7 @@ pub fn LenetTrain(page: Page) -> impl IntoView {
 #[component]
 fn Settings(page: Page) -> impl IntoView {
     view! {
-        <section>
+        <section class="settings">
             <h3>{page.say(strings::SETTINGS)}</h3>
             <div class="fields">
                 <Choice page name="epochs"/>

@@ -33,21 +33,22 @@ pub fn Layers(page: Page) -> impl IntoView {
     }
 }
 
+/// All but the input, which stands above as the picture itself.
 fn layers(probe: &Probe) -> Vec<Layer> {
     let layer = |(at, map): (usize, &FeatureMap)| {
-        let mine = |kernels: &&FeatureMap| {
-            !map.path.is_empty() && kernels.path.trim_end_matches(".weight") == map.path
-        };
-        let kernels = probe.kernels.iter().find(mine).map(|kernels| kernels.shape);
-        let place = probe.kernels.iter().position(|kernels| mine(&kernels));
+        let mine = |kernels: &FeatureMap| kernels.path.trim_end_matches(".weight") == map.path;
+        let kernels = probe.kernels.iter().position(mine);
         Layer {
             at,
             path: map.path.clone(),
             shape: map.shape,
-            kernels: place.zip(kernels),
+            kernels: kernels.map(|at| (at, probe.kernels[at].shape)),
         }
     };
-    probe.maps.iter().enumerate().map(layer).collect()
+    let maps = probe.maps.iter().enumerate();
+    maps.filter(|(_, map)| !map.path.is_empty())
+        .map(layer)
+        .collect()
 }
 
 #[component]
@@ -58,45 +59,34 @@ fn One(page: Page, layer: Layer) -> impl IntoView {
         shape,
         kernels,
     } = layer;
-    let is_input = path.is_empty();
-    let title = {
-        let path = path.clone();
-        move || layer_name(page, &path)
-    };
     let maps = Memo::new(move |_| tensor(page, |probe| probe.maps.get(at)));
     let limit = Signal::derive(move || heat::limit(&maps.get()));
-    let scale = if is_input {
-        Scale::Grey
-    } else {
-        Scale::Diverging
-    };
     let pixels = Signal::derive(move || {
         page.look.track();
-        paint(
-            Atlas::maps(shape, columns(shape), zoom(shape)),
-            &maps.get(),
-            scale,
-        )
+        paint(Atlas::maps(shape, columns(shape), zoom(shape)), &maps.get())
     });
+    let name = {
+        let path = path.clone();
+        Memo::new(move |_| layer_name(page, &path))
+    };
     let label = {
         let path = path.clone();
-        Signal::derive(move || label(page, &path, shape))
+        Signal::derive(move || {
+            let maps = strings::FEATURE_MAPS.get(page.lang.get());
+            format!("{path} {} {maps} {}", name.get(), extents(shape))
+        })
     };
     view! {
         <li class="layer" data-layer=path.clone()>
-            <div class="row spread">
-                <h4>
-                    <span class="path">{path.clone()}</span>
-                    " "
-                    {title}
-                    <small>{format!("N×{}", extents(shape))}</small>
-                </h4>
-                {(!is_input).then(|| view! { <Legend limit/> })}
+            <div class="about">
+                <h4><span class="path">{path.clone()}</span> " " {move || name.get()}</h4>
+                <span class="quiet-line">{format!("N×{}", extents(shape))}</span>
+                <Legend limit/>
             </div>
-            {kernels.map(|(at, shape)| view! { <Kernels page at shape/> })}
             <div class="scroll-x">
                 <Heat pixels label/>
             </div>
+            {kernels.map(|(at, shape)| view! { <Kernels page at shape/> })}
         </li>
     }
 }
@@ -108,22 +98,21 @@ fn Kernels(page: Page, at: usize, shape: [usize; 4]) -> impl IntoView {
     let pixels = Signal::derive(move || {
         page.look.track();
         let zoom = dom::device_zoom(if shape[1] > 1 { 3.0 } else { 7.0 });
-        paint(Atlas::kernels(shape, zoom), &values.get(), Scale::Diverging)
+        paint(Atlas::kernels(shape, zoom), &values.get())
     });
     let label =
         Signal::derive(move || format!("{} {shape:?}", strings::KERNELS.get(page.lang.get())));
+    let [c_out, c_in, height, width] = shape;
     view! {
-        <div class="kernels">
-            <div class="row spread">
-                <span class="quiet-line">
-                    {page.say(strings::KERNELS)}
-                    {format!(" {}×{}×{}×{}", shape[0], shape[1], shape[2], shape[3])}
-                </span>
-                <Legend limit/>
-            </div>
-            <div class="scroll-x">
-                <Heat pixels label/>
-            </div>
+        <div class="about">
+            <span class="quiet-line">
+                {page.say(strings::KERNELS)}
+                {format!(" {c_out}×{c_in}×{height}×{width}")}
+            </span>
+            <Legend limit/>
+        </div>
+        <div class="scroll-x">
+            <Heat pixels label/>
         </div>
     }
 }
@@ -135,12 +124,8 @@ fn tensor(page: Page, of: impl Fn(&Probe) -> Option<&FeatureMap>) -> Vec<f32> {
     })
 }
 
-fn paint(atlas: Atlas, values: &[f32], scale: Scale) -> Pixels {
-    let limit = match scale {
-        Scale::Grey => 1.0,
-        Scale::Diverging => heat::limit(values),
-    };
-    atlas.paint(values, scale, limit)
+fn paint(atlas: Atlas, values: &[f32]) -> Pixels {
+    atlas.paint(values, Scale::Diverging, heat::limit(values))
 }
 
 /// Tiles or values across.
@@ -173,19 +158,8 @@ fn extents([_, c, h, w]: [usize; 4]) -> String {
     }
 }
 
-fn label(page: Page, path: &str, shape: [usize; 4]) -> String {
-    let maps = strings::FEATURE_MAPS.get(page.lang.get());
-    format!("{} {maps} {}", layer_name(page, path), extents(shape))
-        .trim()
-        .to_owned()
-        + path
-}
-
 /// The layer's class in the network that runs.
 fn layer_name(page: Page, path: &str) -> String {
-    if path.is_empty() {
-        return strings::INPUT.get(page.lang.get()).to_owned();
-    }
     let applied = page.lab.applied.get();
     let module = applied.map(|applied| lenet::lenet(applied.lenet));
     let named = module.as_ref().and_then(|module| module.at(path));

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::data::fashion_mnist::CLASSES;
-use crate::lesson::format::{count, percent};
+use crate::lesson::format::percent;
 use crate::text::lang::Lang;
-use crate::text::{names, strings};
+use crate::text::{names, sentences, strings};
 use crate::train::protocol::Probe;
 use crate::ui::page::Page;
 
@@ -70,8 +70,7 @@ fn verdict(probe: &Probe, lang: Lang) -> String {
             judged.get(lang)
         );
     }
-    let step = strings::AT_STEP.get(lang);
-    words + &format!(" · {step} {}", count(u64::from(probe.step)))
+    words + " · " + &sentences::weights_of(probe.step, lang)
 }
 
 fn bar(page: Page, class: usize) -> impl IntoView {
