@@ -1,5 +1,6 @@
 //! Words: errors say their numbers in both languages, and every sentence is set with care.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -191,18 +192,20 @@ fn classes_are_told_apart() {
     }
 }
 
-/// Every file with sentences in Chinese.
-fn sources() -> Vec<PathBuf> {
-    fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                collect(&path, files);
-            } else {
-                files.push(path);
-            }
+/// Every file under `folder`.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
         }
     }
+}
+
+/// Every file with sentences in Chinese.
+fn sources() -> Vec<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec![project.join("README.zh.md")];
     collect(&project.join("assets/chapters"), &mut files);
@@ -230,6 +233,24 @@ fn fault(a: char, b: char) -> Option<&'static str> {
 }
 
 #[test]
+fn every_string_is_shown_somewhere() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    collect(&project.join("src"), &mut files);
+    files.retain(|file| !file.ends_with("text/strings.rs"));
+    let texts = files
+        .iter()
+        .map(|file| fs::read_to_string(file).expect("text"));
+    let code: String = texts.collect();
+    let used: HashSet<&str> = code
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .collect();
+    let unused = rows().into_iter().filter(|(name, ..)| !used.contains(name));
+    let unused: Vec<&str> = unused.map(|(name, ..)| name).collect();
+    assert!(unused.is_empty(), "nothing shows {unused:?}");
+}
+
+#[test]
 fn chinese_is_set_with_care() {
     let (mut faults, mut seen) = (Vec::new(), 0);
     for file in sources() {
@@ -248,15 +269,20 @@ fn chinese_is_set_with_care() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-#[test]
-fn a_string_is_a_sentence_in_both_languages_or_in_none() {
+/// Name, Chinese and English of every string of the interface.
+fn rows() -> Vec<(&'static str, &'static str, &'static str)> {
     let source = include_str!("../src/text/strings.rs");
     let rows = source.lines().filter_map(|line| {
         let (name, texts) = line.trim().strip_suffix("\";")?.split_once(" = \"")?;
         let (zh, en) = texts.split_once("\", \"")?;
         Some((name, zh, en))
     });
-    let rows: Vec<_> = rows.collect();
+    rows.collect()
+}
+
+#[test]
+fn a_string_is_a_sentence_in_both_languages_or_in_none() {
+    let rows = rows();
     assert!(rows.len() > 100, "only {} strings found", rows.len());
     for (name, zh, en) in &rows {
         let end = |text: &str, marks: &[char]| text.ends_with(marks);

@@ -115,7 +115,6 @@ strings! {
     TRAIN = "训练", "Training";
     TEST = "测试", "Test";
     REFERENCE = "PyTorch 三个种子的范围", "PyTorch, range of three seeds";
-    REFERENCE_AWAY = "参考范围只在课程设置下显示", "The reference shows with the lesson’s settings only";
     LN_10 = "ln 10：均匀地猜", "ln 10: guessing evenly";
     EPOCH_MEAN = "每轮平均", "mean of the epoch";
     LOG_SCALE = "对数坐标", "Log scale";
