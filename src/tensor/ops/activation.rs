@@ -1,8 +1,9 @@
 //! ReLU, sigmoid, tanh, with gradients from their outputs, and addition: number by number.
 //! e^x itself is left to `math`.
 
-use super::super::simd::{F32x4, LANES};
+use super::super::simd::F32x4;
 use super::super::tensor::{View, ViewMut};
+use super::lanes::{map, map2};
 use super::math::{exp_lanes, tanh_lanes};
 
 pub fn relu(x: View, out: ViewMut) {
@@ -12,7 +13,9 @@ pub fn relu(x: View, out: ViewMut) {
 
 pub fn relu_grad(y: View, upstream: View, out: ViewMut) {
     let zero = F32x4::zero();
-    map2(y, upstream, out, |y, up| zero.less(y).and(up));
+    map2(y.data, upstream.data, out.data, |y, up| {
+        zero.less(y).and(up)
+    });
 }
 
 pub fn sigmoid(x: View, out: ViewMut) {
@@ -22,7 +25,9 @@ pub fn sigmoid(x: View, out: ViewMut) {
 
 pub fn sigmoid_grad(y: View, upstream: View, out: ViewMut) {
     let one = F32x4::splat(1.0);
-    map2(y, upstream, out, |y, up| up * (y * (one - y)));
+    map2(y.data, upstream.data, out.data, |y, up| {
+        up * (y * (one - y))
+    });
 }
 
 pub fn tanh(x: View, out: ViewMut) {
@@ -31,43 +36,11 @@ pub fn tanh(x: View, out: ViewMut) {
 
 pub fn tanh_grad(y: View, upstream: View, out: ViewMut) {
     let one = F32x4::splat(1.0);
-    map2(y, upstream, out, |y, up| up * (one - y * y));
+    map2(y.data, upstream.data, out.data, |y, up| up * (one - y * y));
 }
 
 pub fn add(a: View, b: View, out: ViewMut) {
-    map2(a, b, out, |a, b| a + b);
-}
-
-/// Applies `f` to four numbers at a time; the last few go through the same lanes.
-fn map(x: &[f32], out: &mut [f32], f: impl Fn(F32x4) -> F32x4) {
-    let (heads, tail) = x.as_chunks::<LANES>();
-    let (out_heads, out_tail) = out.as_chunks_mut::<LANES>();
-    for (x, y) in heads.iter().zip(out_heads) {
-        f(F32x4::new(x)).store(y);
-    }
-    if !tail.is_empty() {
-        let lanes = f(F32x4::new(&padded(tail))).to_array();
-        out_tail.copy_from_slice(&lanes[..tail.len()]);
-    }
-}
-
-fn map2(a: View, b: View, out: ViewMut, f: impl Fn(F32x4, F32x4) -> F32x4) {
-    let (heads, tail) = a.data.as_chunks::<LANES>();
-    let (b_heads, b_tail) = b.data.as_chunks::<LANES>();
-    let (out_heads, out_tail) = out.data.as_chunks_mut::<LANES>();
-    for ((a, b), y) in heads.iter().zip(b_heads).zip(out_heads) {
-        f(F32x4::new(a), F32x4::new(b)).store(y);
-    }
-    if !tail.is_empty() {
-        let lanes = f(F32x4::new(&padded(tail)), F32x4::new(&padded(b_tail))).to_array();
-        out_tail.copy_from_slice(&lanes[..tail.len()]);
-    }
-}
-
-fn padded(tail: &[f32]) -> [f32; LANES] {
-    let mut lanes = [0.0; LANES];
-    lanes[..tail.len()].copy_from_slice(tail);
-    lanes
+    map2(a.data, b.data, out.data, |a, b| a + b);
 }
 
 /// The formulas, one number at a time, with the standard library's functions.

@@ -1,6 +1,7 @@
 //! Joining, cutting and summing over channels: copies of whole planes.
 
 use super::super::tensor::{View, ViewMut};
+use super::lanes;
 
 /// Input k fills its channels of the output, after those of inputs 0 … k − 1.
 pub fn concat<'a>(count: usize, input: &dyn Fn(usize) -> View<'a>, out: ViewMut) {
@@ -33,7 +34,7 @@ pub fn sum_channels(x: View, out: ViewMut) {
     for at in 0..n {
         let planes = x.sample(at).chunks_exact(area);
         for (plane, sum) in planes.zip(&mut out.data[..c]) {
-            *sum += plane.iter().sum::<f32>();
+            *sum += lanes::sum(plane);
         }
     }
 }

@@ -360,7 +360,7 @@ pub mod reference {
 
     /// Positions in x, weight and y of every product of the sum.
     fn for_each_term(window: Window, x: Shape, y: Shape, mut f: impl FnMut(usize, usize, usize)) {
-        let taps = Taps::new(window, x);
+        let taps = Taps::new(window, x, y);
         let (area, kernel) = (x.h() * x.w(), window.kernel[0] * window.kernel[1]);
         let [samples, outs, rows, columns] = y.0;
         let mut y_at = 0;

@@ -1,4 +1,5 @@
-//! Which input positions a window reads; sizes are left to `shape`.
+//! Which input positions a window reads. Sizes are left to `shape`, what is done with the
+//! numbers to the ops.
 
 use super::super::shape::{Shape, Window};
 
@@ -6,14 +7,17 @@ use super::super::shape::{Shape, Window};
 #[derive(Debug, Clone, Copy)]
 pub struct Taps {
     pub window: Window,
-    input: [usize; 2],
+    /// Height and width of the planes that are read, and of the output.
+    pub input: [usize; 2],
+    pub output: [usize; 2],
 }
 
 impl Taps {
-    pub fn new(window: Window, input: Shape) -> Self {
+    pub fn new(window: Window, input: Shape, output: Shape) -> Self {
         Self {
             window,
             input: [input.h(), input.w()],
+            output: [output.h(), output.w()],
         }
     }
 
@@ -38,6 +42,16 @@ impl Taps {
         } = self.window;
         let at = (j * stride[1] + v * dilation[1]).checked_sub(padding.left)?;
         (at < self.input[1]).then_some(at)
+    }
+
+    /// Input rows that output row `i` reads.
+    pub fn rows(self, i: usize) -> impl Iterator<Item = usize> + Clone {
+        (0..self.window.kernel[0]).filter_map(move |u| self.row(i, u))
+    }
+
+    /// Input columns that output column `j` reads.
+    pub fn columns(self, j: usize) -> impl Iterator<Item = usize> + Clone {
+        (0..self.window.kernel[1]).filter_map(move |v| self.column(j, v))
     }
 
     /// Positions in the plane that output (i, j) reads, with their position in the kernel.
