@@ -132,11 +132,11 @@ impl Scratch {
 /// Scratch memory that [`run`] asks for.
 pub fn scratch(op: Op, x: &[Shape], output: Shape) -> Need {
     match op {
-        Op::Conv2d(window) => conv2d::conv2d_scratch(window, [x[0], x[1]], output),
+        Op::Conv2d(window) => conv2d::forward::scratch(window, [x[0], x[1]], output),
         Op::Conv2dInputGrad { window, .. } => {
-            conv2d::conv2d_input_grad_scratch(window, [x[0], x[1]], output)
+            conv2d::input_grad::scratch(window, [x[0], x[1]], output)
         }
-        Op::Conv2dWeightGrad(window) => conv2d::conv2d_weight_grad_scratch(window, [x[0], x[1]]),
+        Op::Conv2dWeightGrad(window) => conv2d::weight_grad::scratch(window, [x[0], x[1]]),
         Op::MatMul {
             transpose_a,
             transpose_b,
@@ -184,12 +184,12 @@ pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &m
     match op {
         Op::Leaf(_) | Op::Sgd | Op::Momentum { .. } | Op::Adam { .. } => {}
         Op::Constant(value) => out.data.fill(value),
-        Op::Conv2d(window) => conv2d::conv2d(window, [x(0), x(1)], third(), out, scratch),
+        Op::Conv2d(window) => conv2d::forward::conv2d(window, [x(0), x(1)], third(), out, scratch),
         Op::Conv2dInputGrad { window, .. } => {
-            conv2d::conv2d_input_grad(window, [x(0), x(1)], out, scratch)
+            conv2d::input_grad::conv2d_input_grad(window, [x(0), x(1)], out, scratch)
         }
         Op::Conv2dWeightGrad(window) => {
-            conv2d::conv2d_weight_grad(window, [x(0), x(1)], out, scratch)
+            conv2d::weight_grad::conv2d_weight_grad(window, [x(0), x(1)], out, scratch)
         }
         Op::MatMul {
             transpose_a,

@@ -1,0 +1,126 @@
+//! The cross-correlation itself: weight · patches.
+//! Where patches lie is left to `patches`, the product to `gemm`.
+
+use std::cell::Cell;
+
+use super::super::super::shape::{Shape, Window};
+use super::super::super::simd::F32x4;
+use super::super::super::tensor::{View, ViewMut};
+use super::super::gemm::{self, Layout, Panel, Size, Spot, Tile, Vectors};
+use super::super::patches::{Lanes, Order, Patches};
+use super::super::{Need, Scratch};
+
+pub fn scratch(window: Window, [x, weight]: [Shape; 2], output: Shape) -> Need {
+    let patches = Patches::new(window, x, output);
+    Need {
+        numbers: gemm::scratch(weight.n(), patches.taps()) + patches.scratch(x.n()),
+        indices: patches.indices(),
+    }
+}
+
+/// y = weight · patches: rows are output channels, columns are pixels, depth are taps.
+pub fn conv2d(
+    window: Window,
+    [x, weight]: [View; 2],
+    bias: Option<View>,
+    out: ViewMut,
+    scratch: &mut Scratch,
+) {
+    match gemm::tile_rows(out.shape.c()) {
+        3 => forward::<3>(window, [x, weight], bias, out, scratch),
+        _ => forward::<4>(window, [x, weight], bias, out, scratch),
+    }
+}
+
+fn forward<const R: usize>(
+    window: Window,
+    [x, weight]: [View; 2],
+    bias: Option<View>,
+    mut out: ViewMut,
+    scratch: &mut Scratch,
+) {
+    let patches = Patches::new(window, x.shape, out.shape);
+    let (rows, depth) = (out.shape.c(), patches.taps());
+    let (packed, rest) = scratch.numbers.split_at_mut(gemm::packed_len(rows, depth));
+    let (panel, padded) = rest.split_at_mut(gemm::PANEL);
+    let weights = Vectors {
+        data: weight.data,
+        layout: Layout::Rows,
+        stride: depth,
+        count: rows,
+    };
+    let size = |columns| Size {
+        rows,
+        columns,
+        depth,
+    };
+    gemm::pack::<R>(size(0), packed, |row, k, panel| weights.pack(row, k, panel));
+    let [offsets, bases] = patches.tables(Order::ChannelFirst, &mut scratch.indices);
+    let bias = bias.map(|bias| bias.data);
+    patches.for_each_group(x, padded, |samples, pictures| {
+        let columns = samples.len() * patches.pixels();
+        let lanes = Cell::new(Lanes::default());
+        let fill = |column, k: usize, panel: &mut Panel| {
+            lanes.set(patches.lanes(bases, column, columns));
+            gather(pictures, &offsets[k..], &lanes.get(), panel);
+        };
+        let first = samples.start;
+        gemm::multiply::<R>(size(columns), packed, panel, fill, |spot, tile| {
+            let at = lanes.get();
+            store(spot, tile, bias, [first + at.sample, at.pixel], &mut out);
+        });
+    });
+}
+
+/// `panel[k]` are the numbers of eight pixels under tap k.
+#[inline(always)]
+fn gather(pictures: &[f32], offsets: &[u32], lanes: &Lanes, panel: &mut Panel) {
+    let offsets = offsets.iter().map(|&offset| &pictures[offset as usize..]);
+    match lanes.together {
+        [true, true] => {
+            let [low, high] = [lanes.bases[0], lanes.bases[4]];
+            for (x, numbers) in offsets.zip(panel) {
+                F32x4::load(&x[low..]).store(&mut numbers[..4]);
+                F32x4::load(&x[high..]).store(&mut numbers[4..]);
+            }
+        }
+        _ => {
+            for (x, numbers) in offsets.zip(panel) {
+                *numbers = lanes.bases.map(|base| x[base]);
+            }
+        }
+    }
+}
+
+/// Writes a tile of y, from `[sample, pixel]` on; the first block of depth adds the bias.
+#[inline(always)]
+fn store<const R: usize>(
+    spot: Spot,
+    tile: &Tile<R>,
+    bias: Option<&[f32]>,
+    [sample, pixel]: [usize; 2],
+    out: &mut ViewMut,
+) {
+    let [_, channels, height, width] = out.shape.0;
+    let area = height * width;
+    for (o, sums) in (spot.row..spot.row + spot.rows).zip(tile) {
+        let bias = bias.filter(|_| spot.first).map_or(0.0, |bias| bias[o]);
+        let plane = &mut out.data[(sample * channels + o) * area..];
+        if let Some(eight) = plane[pixel..area].first_chunk_mut::<8>() {
+            for (four, &sum) in eight.as_chunks_mut().0.iter_mut().zip(sums) {
+                let before = match spot.first {
+                    true => F32x4::splat(bias),
+                    false => F32x4::new(four),
+                };
+                (before + sum).store(four);
+            }
+        } else {
+            let sums = sums.map(F32x4::to_array);
+            let sums = sums.as_flattened().iter().take(spot.columns);
+            for (at, sum) in (pixel..).zip(sums) {
+                let y = &mut plane[at / area * channels * area + at % area];
+                *y = if spot.first { bias } else { *y } + sum;
+            }
+        }
+    }
+}
