@@ -6,11 +6,13 @@ use super::super::tensor::{View, ViewMut};
 use super::lanes::{map, map2};
 use super::math::{exp_lanes, tanh_lanes};
 
+#[inline(never)]
 pub fn relu(x: View, out: ViewMut) {
     // In this order a NaN stays.
     map(x.data, out.data, |x| x.max(F32x4::zero()));
 }
 
+#[inline(never)]
 pub fn relu_grad(y: View, upstream: View, out: ViewMut) {
     let zero = F32x4::zero();
     map2(y.data, upstream.data, out.data, |y, up| {
@@ -18,11 +20,13 @@ pub fn relu_grad(y: View, upstream: View, out: ViewMut) {
     });
 }
 
+#[inline(never)]
 pub fn sigmoid(x: View, out: ViewMut) {
     let (zero, one) = (F32x4::zero(), F32x4::splat(1.0));
     map(x.data, out.data, |x| one / (one + exp_lanes(zero - x)));
 }
 
+#[inline(never)]
 pub fn sigmoid_grad(y: View, upstream: View, out: ViewMut) {
     let one = F32x4::splat(1.0);
     map2(y.data, upstream.data, out.data, |y, up| {
@@ -30,15 +34,18 @@ pub fn sigmoid_grad(y: View, upstream: View, out: ViewMut) {
     });
 }
 
+#[inline(never)]
 pub fn tanh(x: View, out: ViewMut) {
     map(x.data, out.data, tanh_lanes);
 }
 
+#[inline(never)]
 pub fn tanh_grad(y: View, upstream: View, out: ViewMut) {
     let one = F32x4::splat(1.0);
     map2(y.data, upstream.data, out.data, |y, up| up * (one - y * y));
 }
 
+#[inline(never)]
 pub fn add(a: View, b: View, out: ViewMut) {
     map2(a.data, b.data, out.data, |a, b| a + b);
 }

@@ -45,6 +45,7 @@ pub fn matmul(
     }
 }
 
+#[inline(never)]
 fn in_tiles<const R: usize>(
     transpose: Transpose,
     size: Size,

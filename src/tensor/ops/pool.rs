@@ -17,6 +17,7 @@ pub fn scratch(input: Shape, output: Shape) -> Need {
     }
 }
 
+#[inline(never)]
 pub fn max_pool2d(window: Window, x: View, mut out: ViewMut, scratch: &mut Scratch) {
     let taps = Taps::new(window, x.shape, out.shape);
     let row = &mut scratch.numbers[..x.shape.w()];
@@ -31,6 +32,7 @@ pub fn max_pool2d(window: Window, x: View, mut out: ViewMut, scratch: &mut Scrat
     });
 }
 
+#[inline(never)]
 pub fn avg_pool2d(
     window: Window,
     count_include_pad: bool,
@@ -50,6 +52,7 @@ pub fn avg_pool2d(
     });
 }
 
+#[inline(never)]
 pub fn avg_pool2d_grad(
     window: Window,
     count_include_pad: bool,
@@ -89,6 +92,7 @@ pub fn max_pool2d_grad(window: Window, x: View, upstream: View, mut out: ViewMut
 }
 
 /// Windows of 2×2 side by side, four at a time.
+#[inline(never)]
 fn halves_grad(x: &[f32], width: usize, up: &[f32], columns: usize, grad: &mut [f32]) {
     let rows = up.chunks_exact(columns);
     let pairs = x
@@ -122,6 +126,7 @@ fn halves_grad(x: &[f32], width: usize, up: &[f32], columns: usize, grad: &mut [
     }
 }
 
+#[inline(never)]
 fn windows_grad(taps: &Taps, x: &[f32], up: &[f32], grad: &mut [f32]) {
     let columns = taps.output[1];
     for (at, up) in up.iter().enumerate() {

@@ -32,6 +32,7 @@ pub fn conv2d(
     }
 }
 
+#[inline(never)]
 fn forward<const R: usize>(
     window: Window,
     [x, weight]: [View; 2],

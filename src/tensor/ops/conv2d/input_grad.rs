@@ -32,6 +32,7 @@ pub fn conv2d_input_grad(
     }
 }
 
+#[inline(never)]
 fn backward<const R: usize>(
     patches: &Patches,
     [upstream, weight]: [View; 2],

@@ -44,6 +44,7 @@ pub fn conv2d_weight_grad(
     }
 }
 
+#[inline(never)]
 fn correlate<const R: usize>(
     window: Window,
     [x, upstream]: [View; 2],
@@ -124,6 +125,7 @@ fn sums_len(channels: usize, taps: usize) -> usize {
 
 /// Every sum is kept as four partial sums over the whole batch, and added up at the end.
 /// `T` is the width of the kernel.
+#[inline(never)]
 fn dots<const T: usize>(
     window: Window,
     [x, upstream]: [View; 2],
