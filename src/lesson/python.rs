@@ -83,7 +83,7 @@ mod tests {
                 ],
             ),
             ("x = 'a(1)'", &[(Plain, "x = "), (Text, "'a(1)'")]),
-            ("x  # 1 号", &[(Plain, "x  "), (Comment, "# 1 号")]),
+            ("x  # 1 é", &[(Plain, "x  "), (Comment, "# 1 é")]),
             ("'open", &[(Text, "'open")]),
         ];
         for (line, expected) in rows {

@@ -48,7 +48,7 @@ strings! {
 strings! {
     ACTIVATION = "激活函数", "Activation";
     POOL = "池化", "Pooling";
-    PADDING = "第一层的填充", "Padding of the first layer";
+    PADDING = "conv.0 的填充", "Padding of conv.0";
     PADDING_LESSON = "0（本课）", "0 (this lesson)";
     PADDING_CLASSIC = "2（经典）", "2 (classic)";
     EPOCHS = "轮数", "Epochs";
@@ -114,7 +114,7 @@ strings! {
     SMOOTHED = "平滑后", "smoothed";
     TRAIN = "训练", "Training";
     TEST = "测试", "Test";
-    REFERENCE = "PyTorch 三个种子的范围", "PyTorch, range of three seeds";
+    REFERENCE = "PyTorch，三个种子", "PyTorch, 3 seeds";
     LN_10 = "ln 10：均匀地猜", "ln 10: guessing evenly";
     EPOCH_MEAN = "每轮平均", "mean of the epoch";
     LOG_SCALE = "对数坐标", "Log scale";
