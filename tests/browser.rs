@@ -1,8 +1,14 @@
-//! What only a browser can show: the same kernels, compiled to WASM with SIMD, give the same numbers.
+//! What only a browser can show: the same kernels, compiled to WASM with SIMD, give the same numbers,
+//! and messages survive the way through the browser's own buffers.
 
 #![cfg(target_arch = "wasm32")]
 
+use convlab::train::protocol::{Event, Picture, Request, RunId, decode, encode};
+use js_sys::Uint8Array;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "support/steps.rs"]
+mod steps;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -12,4 +18,31 @@ fn the_worker_has_simd() {
         cfg!(target_feature = "simd128"),
         "kernels are written for SIMD"
     );
+}
+
+/// The golden is written by the native test of the same name.
+#[wasm_bindgen_test]
+fn the_same_steps_natively_and_in_a_browser() {
+    let found = steps::describe();
+    for (found, expected) in found
+        .lines()
+        .zip(include_str!("golden/lenet-steps.txt").lines())
+    {
+        assert_eq!(found, expected);
+    }
+}
+
+#[wasm_bindgen_test]
+fn messages_survive_a_transfer() {
+    let through = |bytes: Vec<u8>| -> Vec<u8> {
+        let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+        Uint8Array::new(&buffer).to_vec()
+    };
+    let request = Request::Probe {
+        run: RunId(3),
+        picture: Picture::Pixels((0..784).map(|at| at as f32 / 784.0).collect()),
+    };
+    assert_eq!(decode(&through(encode(&request))), Some(request));
+    let event = Event::Ready { simd: true };
+    assert_eq!(decode(&through(encode(&event))), Some(event));
 }

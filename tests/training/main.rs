@@ -2,8 +2,11 @@
 
 mod batches;
 mod divergence;
+#[path = "../support/golden.rs"]
+mod golden;
 mod protocol;
 mod session;
+mod steps;
 mod support;
 mod trainer;
 mod weights;
