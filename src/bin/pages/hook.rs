@@ -6,7 +6,7 @@ use std::{env, fs, io, process};
 
 use convlab::text::pages;
 
-fn main() {
+pub fn main() {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
         eprintln!("pages: TRUNK_STAGING_DIR is not set; Trunk calls this program after a build");
         process::exit(2);
