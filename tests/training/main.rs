@@ -1,11 +1,14 @@
 //! Training runs: repeatable, in the reader's hands, unharmed by bad numbers and bad files.
 
 mod batches;
+mod desk;
 mod divergence;
 #[path = "../support/golden.rs"]
 mod golden;
+mod loading;
 mod protocol;
 mod session;
+#[path = "../support/steps.rs"]
 mod steps;
 mod support;
 mod trainer;

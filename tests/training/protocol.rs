@@ -182,8 +182,8 @@ fn no_bytes_make_it_panic() {
     let mut rng = Rng::new(3);
     let messages: Vec<Vec<u8>> = requests()
         .iter()
-        .map(|request| encode(request))
-        .chain(events().iter().map(|event| encode(event)))
+        .map(encode)
+        .chain(events().iter().map(encode))
         .collect();
     for round in 0..20_000 {
         let mut bytes = match round % 3 {

@@ -11,6 +11,8 @@ use convlab::train::protocol::{Failure, Picture, RunSpec};
 use convlab::train::session::{Session, Stepped};
 use convlab::zoo::lenet::{LeNet, lenet};
 
+use crate::golden;
+use crate::steps;
 use crate::support::{bands, bits, deep, dense, good_step, relu_lenet, session, spec, step, train};
 
 #[test]
@@ -269,4 +271,10 @@ fn lenet_learns_from_real_pictures() {
     let mean = |losses: &[f32]| losses.iter().sum::<f32>() / losses.len() as f32;
     assert!((losses[0] - 10f32.ln()).abs() < 0.1, "{}", losses[0]);
     assert!(mean(&losses[70..]) < 1.3, "{losses:?}");
+}
+
+/// The browser's test of the same name reads the same golden.
+#[test]
+fn the_same_steps_natively_and_in_a_browser() {
+    golden::check("lenet-steps.txt", &steps::describe());
 }

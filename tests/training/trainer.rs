@@ -1,76 +1,14 @@
 //! Requests in, events out: the worker without a browser.
 
-use std::cell::Cell;
-use std::fs;
-use std::path::Path;
-
-use convlab::data::fashion_mnist::{Shard, ShardError, TEST};
-use convlab::data::store::{DataSet, Store};
 use convlab::nn::module::Module;
 use convlab::nn::optim::Optimizer;
 use convlab::tensor::rng::Rng;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{
-    Event, Failure, Picture, Request, RunId, RunSpec, RunState, StepPoint,
-};
+use convlab::train::protocol::{Event, Failure, Picture, Request, RunId, RunSpec, RunState};
 use convlab::train::trainer::Trainer;
 
-use crate::support::{bands, deep, dense, spec};
-
-const RUN: RunId = RunId(1);
-/// What each look at the clock takes, in seconds.
-const TICK: f64 = 0.004;
-
-fn ticking() -> impl Fn() -> f64 {
-    let now = Cell::new(0.0);
-    move || now.replace(now.get() + TICK)
-}
-
-/// A trainer with small data at hand and a run of `spec` before its first step.
-fn ready(spec: RunSpec) -> Trainer {
-    let store = Store::holding(bands(50, 1), bands(300, 2));
-    let mut trainer = Trainer::with_store(store, ticking());
-    ask(&mut trainer, Request::Reset { run: RUN, spec });
-    trainer
-}
-
-fn ask(trainer: &mut Trainer, request: Request) {
-    block_on(trainer.handle(request));
-}
-
-/// Works until nothing is left to do; all events since the last look.
-fn finish(trainer: &mut Trainer) -> Vec<Event> {
-    while trainer.is_busy() {
-        block_on(trainer.work());
-    }
-    trainer.take_events()
-}
-
-fn states(events: &[Event]) -> Vec<RunState> {
-    let state = |event: &Event| match event {
-        Event::State { state, .. } => Some(*state),
-        _ => None,
-    };
-    events.iter().filter_map(state).collect()
-}
-
-fn points(events: &[Event]) -> Vec<StepPoint> {
-    let points = |event: &Event| match event {
-        Event::Progress { points, .. } => points.clone(),
-        _ => Vec::new(),
-    };
-    events.iter().flat_map(points).collect()
-}
-
-fn epochs(events: &[Event]) -> usize {
-    let is_epoch = |event: &&Event| matches!(event, Event::Epoch { .. });
-    events.iter().filter(is_epoch).count()
-}
-
-fn probes(events: &[Event]) -> usize {
-    let is_probe = |event: &&Event| matches!(event, Event::Probe { .. });
-    events.iter().filter(is_probe).count()
-}
+use crate::desk::{RUN, TICK, ask, epochs, finish, points, probes, ready, states, ticking};
+use crate::support::{deep, dense, spec};
 
 #[test]
 fn a_run_from_start_to_end() {
@@ -362,106 +300,4 @@ fn a_network_that_cannot_work_is_told() {
             failure: Failure::Network { .. }
         }]
     ));
-}
-
-fn file(shard: &Shard) -> Vec<u8> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/data/fashion-mnist");
-    fs::read(folder.join(shard.file)).unwrap()
-}
-
-#[test]
-fn only_sound_shards_are_trained_on_and_only_those_needed() {
-    use RunState::{Loading, Paused};
-    let mut trainer = Trainer::new(ticking());
-    ask(
-        &mut trainer,
-        Request::Reset {
-            run: RUN,
-            spec: spec(dense()),
-        },
-    );
-    finish(&mut trainer);
-    assert_eq!(trainer.next_shard(), None, "a reset fetches nothing");
-    ask(&mut trainer, Request::Start { run: RUN });
-    assert_eq!(states(&finish(&mut trainer)), [Loading]);
-    let test = trainer.next_shard().unwrap();
-    assert_eq!(test.file, TEST.file);
-
-    let lost = ShardError::Missing { status: Some(404) };
-    trainer.receive(test, Err(lost.clone()));
-    let failed = |error| Event::DownloadFailed {
-        file: TEST.file.to_owned(),
-        error,
-    };
-    let events = finish(&mut trainer);
-    assert_eq!(events[0], failed(lost));
-    assert_eq!(states(&events), [Paused]);
-    assert_eq!(trainer.next_shard(), None, "it waits for the reader");
-
-    ask(&mut trainer, Request::Start { run: RUN });
-    let mut altered = file(test);
-    altered[5_000] ^= 1;
-    trainer.receive(test, Ok(altered));
-    let events = finish(&mut trainer);
-    assert!(events.contains(&failed(ShardError::Altered)));
-    assert_eq!(states(&events), [Loading, Paused]);
-
-    ask(&mut trainer, Request::Start { run: RUN });
-    trainer.receive(test, Ok(file(test)));
-    let first = trainer.next_shard().unwrap();
-    assert_eq!(first.file, "train-0.bin");
-    trainer.receive(first, Ok(file(first)));
-    assert_eq!(trainer.next_shard(), None, "50 pictures are in the first");
-    let mut events = Vec::new();
-    while points(&events).is_empty() {
-        block_on(trainer.work());
-        events.extend(trainer.take_events());
-    }
-    assert!(states(&events).contains(&RunState::Running));
-}
-
-#[test]
-fn a_probe_needs_the_test_shard_only() {
-    let mut trainer = Trainer::new(ticking());
-    ask(
-        &mut trainer,
-        Request::Reset {
-            run: RUN,
-            spec: spec(dense()),
-        },
-    );
-    ask(
-        &mut trainer,
-        Request::Probe {
-            run: RUN,
-            picture: Picture::Test(0),
-        },
-    );
-    assert_eq!(probes(&finish(&mut trainer)), 0);
-    let test = trainer.next_shard().unwrap();
-    trainer.receive(test, Ok(file(test)));
-    assert_eq!(trainer.next_shard(), None);
-    let events = finish(&mut trainer);
-    let Some(Event::Probe { probe, .. }) = events.last() else {
-        panic!("no probe in {events:?}");
-    };
-    assert_eq!(probe.label, Some(9));
-}
-
-#[test]
-fn a_data_set_of_shards_is_one_row_of_pictures() {
-    let shard = |seed| {
-        let set = bands(10, seed);
-        let picture = |index| set.get(index).map(|(pixels, _)| pixels.to_vec()).unwrap();
-        let labels = (0..10).map(|index| set.get(index).unwrap().1).collect();
-        convlab::data::fashion_mnist::Pictures {
-            pixels: (0..10).flat_map(picture).collect(),
-            labels,
-        }
-    };
-    let set = DataSet::new(vec![shard(1), shard(2)]);
-    assert_eq!(set.len(), 20);
-    assert_eq!(set.get(13).unwrap().0, shard(2).picture(3));
-    assert_eq!(set.get(20), None);
-    assert_eq!(DataSet::default().get(0), None);
 }
