@@ -143,6 +143,9 @@ mod tests {
     use crate::nn::trace::{Mode, trace};
     use crate::zoo::lenet::{INPUT, LeNet, lenet};
 
+    /// A network, a layer's path, and its figures worked out.
+    type Case = (LeNet, &'static str, &'static [(Figure, &'static str)]);
+
     #[test]
     fn lenet_is_worked_out_in_its_own_numbers() {
         use Figure::{Height, Macs, Parameters, Receptive};
@@ -150,7 +153,7 @@ mod tests {
             padding: 2,
             ..LeNet::default()
         };
-        let rows: [(LeNet, &str, &[(Figure, &str)]); 5] = [
+        let rows: [Case; 5] = [
             (
                 LeNet::default(),
                 "conv.0",
