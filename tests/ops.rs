@@ -6,18 +6,19 @@ mod support;
 use convlab::tensor::device::Device;
 use convlab::tensor::grad::pull_back;
 use convlab::tensor::graph::{Graph, Leaf, Op, Value};
+use convlab::tensor::ops::update::Feed;
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, Window};
 use convlab::tensor::tensor::Tensor;
 
 use support::fixture::{self, Row, pattern};
-use support::{CLOCK, Feed, assert_close, devices, interpret, run, wait};
+use support::{CLOCK, assert_close, devices, interpret, run, wait};
 
 /// An op on parameters, with the gradient of each for the upstream in `Leaf::Input`.
 struct Case {
     title: String,
     graph: Graph,
-    feed: Feed,
+    feed: support::Feed,
     /// The op's value, then the gradients.
     values: Vec<Value>,
     params: usize,
@@ -32,7 +33,7 @@ impl Case {
         build: impl Fn(&mut Graph, &[Value]) -> Value,
     ) -> Self {
         let mut graph = Graph::new();
-        let mut feed = Feed::new();
+        let mut feed = support::Feed::new();
         let mut params = Vec::new();
         for (i, tensor) in (0..).zip(inputs) {
             params.push(graph.leaf(Leaf::Param(i), tensor.shape));
@@ -175,18 +176,48 @@ fn gradients_agree_with_finite_differences() {
     }
 }
 
+fn update_of(row: &Row) -> (Op, u32) {
+    match row.name.as_str() {
+        "sgd" => (Op::Sgd, 0),
+        "momentum" => (Op::Momentum { momentum: 0.9 }, 1),
+        "adam" => {
+            let [beta1, beta2, eps] = [0.9, 0.999, 1e-8];
+            (Op::Adam { beta1, beta2, eps }, 2)
+        }
+        name => panic!("what is {name}?"),
+    }
+}
+
+#[test]
+fn readable_updates_agree_with_pytorch() {
+    for row in fixture::rows().iter().filter(|row| is_update(row)) {
+        let update = convlab::tensor::ops::update(update_of(row).0).unwrap();
+        let mut param = pattern(0, row.inputs[0], false);
+        let mut state = [0, 1].map(|_| vec![0.0; param.data.len()]);
+        for step in 0..6 {
+            let grad = pattern(step + 1, param.shape, false);
+            let clock = [step as f32, row.number("lr"), 0.0, 0.0];
+            let feed = Feed {
+                grad: &grad.data,
+                clock: &clock,
+            };
+            let [first, second] = &mut state;
+            update.reference([&mut param.data, first, second], feed);
+            let expected = row.results[&format!("step{step}")].clone();
+            assert_close(
+                &row.title,
+                &param,
+                &Tensor::new(param.shape, expected),
+                2e-5,
+            );
+        }
+    }
+}
+
 #[test]
 fn updates_agree_with_pytorch() {
     for row in fixture::rows().iter().filter(|row| is_update(row)) {
-        let (op, slots) = match row.name.as_str() {
-            "sgd" => (Op::Sgd, 0),
-            "momentum" => (Op::Momentum { momentum: 0.9 }, 1),
-            "adam" => {
-                let [beta1, beta2, eps] = [0.9, 0.999, 1e-8];
-                (Op::Adam { beta1, beta2, eps }, 2)
-            }
-            name => panic!("what is {name}?"),
-        };
+        let (op, slots) = update_of(row);
         let shape = row.inputs[0];
         let state = |slot| Leaf::State { param: 0, slot };
         let mut leaves = vec![Leaf::Param(0), Leaf::Grad(0)];
