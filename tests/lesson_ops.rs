@@ -10,6 +10,11 @@ use convlab::tensor::shape::{Axis, Padding, Shape, ShapeError, Window};
 use convlab::tensor::tensor::Tensor;
 
 use support::{CLOCK, Feed, devices, run};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 /// Runs `op` on every device; `inputs` are parameters.
 #[track_caller]

@@ -13,6 +13,11 @@ use convlab::tensor::tensor::Tensor;
 
 use support::fixture::{self, Row, pattern};
 use support::{CLOCK, assert_close, devices, interpret, run, wait};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 /// An op on parameters, with the gradient of each for the upstream in `Leaf::Input`.
 struct Case {

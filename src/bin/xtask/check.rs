@@ -50,6 +50,8 @@ fn steps(times: &mut Times) -> Outcome {
             "--lib",
             "--bin=worker",
             "--test=browser",
+            "--test=ops",
+            "--test=lesson_ops",
         ])
     })?;
     timed(times, "tests in Chromium", || browser_tests(&browser))?;
@@ -73,7 +75,7 @@ fn clippy(arguments: &[&str]) -> Outcome {
         .args(["--", "--deny=warnings"]))
 }
 
-/// The tests of `tests/browser.rs`, through wasm-bindgen's runner.
+/// The tests of `tests/browser.rs`, and every op with its WASM kernels, through wasm-bindgen's runner.
 fn browser_tests(browser: &Browser) -> Outcome {
     let capabilities = capabilities_file(browser).map_err(|error| error.to_string())?;
     run(browser
@@ -85,6 +87,8 @@ fn browser_tests(browser: &Browser) -> Outcome {
             WASM,
             "--features=worker",
             "--test=browser",
+            "--test=ops",
+            "--test=lesson_ops",
         ])
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities))
 }
