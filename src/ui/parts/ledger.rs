@@ -31,6 +31,8 @@ pub fn Ledger(
                 data-testid="ledger"
                 on:pointerover=move |event| pointing.over(&event)
                 on:pointerleave=move |_| pointing.leave()
+                on:focusin=move |event| pointing.over(&event)
+                on:focusout=move |_| pointing.leave()
                 on:click=move |event| pointing.pin(&event)
             >
                 <thead>
@@ -52,7 +54,7 @@ pub fn Ledger(
 fn table_row(page: Page, row: &Row, pointing: Pointing) -> impl IntoView + use<> {
     let path = row.path.clone();
     let name = row.module.as_ref().map(|module| module.name());
-    let name = move || name.map_or_else(|| strings::INPUT.get(page.lang.get()), |name| name);
+    let name = move || name.unwrap_or_else(|| strings::INPUT.get(page.lang.get()));
     let dash = || "–".to_owned();
     let some = |number: u64| if number == 0 { dash() } else { count(number) };
     view! {

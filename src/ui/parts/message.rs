@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::data::fashion_mnist::ShardError;
+use crate::data::fashion_mnist::TEST;
 use crate::lesson::format;
 use crate::text::{errors, strings};
 use crate::ui::page::Page;
@@ -34,85 +35,123 @@ pub fn ErrorLines(
     }
 }
 
-/// Files on their way, in bytes; a failed one by name with a button that asks again.
-#[component]
-pub fn Transfers(page: Page) -> impl IntoView {
-    let lab = page.lab;
-    let total = Memo::new(move |_| {
-        lab.downloads.with(|list| {
-            let sum = list.iter().fold((0, 0), |(loaded, total), download| {
-                (loaded + download.loaded, total + download.total)
-            });
-            (sum.0 < sum.1).then_some(sum)
-        })
-    });
-    let words = move || {
-        total
-            .get()
-            .map(|(loaded, total)| format!("{} / {}", format::bytes(loaded), format::bytes(total)))
-    };
-    view! {
-        <Show when=move || total.get().is_some()>
-            <div class="download" data-testid="download">
-                <span>{page.say(strings::DOWNLOADING)} " " {move || current(page)}</span>
-                <span>{words}</span>
-                <progress
-                    max=move || total.get().map(|(_, total)| total.to_string())
-                    value=move || total.get().map(|(loaded, _)| loaded.to_string())
-                    aria-label=page.say(strings::DOWNLOADING)
-                ></progress>
-            </div>
-        </Show>
-        <Failures page/>
+/// Whose files a widget tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Files {
+    All,
+    TestSet,
+}
+
+impl Files {
+    fn hold(self, file: &str) -> bool {
+        match self {
+            Files::All => true,
+            Files::TestSet => file == TEST.file,
+        }
     }
 }
 
-/// The file that is coming in now.
-fn current(page: Page) -> Option<String> {
-    page.lab.downloads.with(|list| {
-        let coming = list
-            .iter()
-            .find(|download| download.loaded < download.total)?;
-        Some(coming.file.clone())
-    })
+/// Files on their way, in bytes; a failed one by name with a button that asks again; a worker
+/// that crashed, and what it refused.
+#[component]
+pub fn Transfers(page: Page, files: Files) -> impl IntoView {
+    view! {
+        <Progress page files/>
+        <Failures page files/>
+        <Crash page/>
+    }
 }
 
 #[component]
-fn Failures(page: Page) -> impl IntoView {
+fn Progress(page: Page, files: Files) -> impl IntoView {
+    let coming = Memo::new(move |_| {
+        page.lab.downloads.with(|list| {
+            let mine = list.iter().filter(|download| files.hold(&download.file));
+            let sum = mine.clone().fold((0, 0), |(loaded, total), download| {
+                (loaded + download.loaded, total + download.total)
+            });
+            let first = mine
+                .clone()
+                .find(|download| download.loaded < download.total)?;
+            Some((first.file.clone(), sum.0, sum.1))
+        })
+    });
+    let name = move || coming.get().map(|(file, ..)| file);
+    let loaded = move || coming.get().map(|(_, loaded, _)| loaded.to_string());
+    let total = move || coming.get().map(|(_, _, total)| total.to_string());
+    let words = move || {
+        let (_, loaded, total) = coming.get()?;
+        Some(format!(
+            "{} / {}",
+            format::bytes(loaded),
+            format::bytes(total)
+        ))
+    };
+    view! {
+        <Show when=move || coming.with(Option::is_some)>
+            <div class="download" data-testid="download">
+                <span>{page.say(strings::DOWNLOADING)} " " {name}</span>
+                <span>{words}</span>
+                <progress max=total value=loaded aria-label=page.say(strings::DOWNLOADING)>
+                </progress>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Failures(page: Page, files: Files) -> impl IntoView {
     let lab = page.lab;
+    let failed = Memo::new(move |_| {
+        let mut list = lab.failures.get();
+        list.retain(|(file, _)| files.hold(file));
+        list
+    });
     let lines = move || {
         let lang = page.lang.get();
         let line = |(file, error): (String, ShardError)| {
-            view! { <li>{errors::shard(&file, &error, lang)}</li> }
+            view! { <p>{errors::shard(&file, &error, lang)}</p> }
         };
-        lab.failures.get().into_iter().map(line).collect_view()
+        failed.get().into_iter().map(line).collect_view()
     };
     view! {
-        <Show when=move || lab.failures.with(|failures| !failures.is_empty())>
+        <Show when=move || failed.with(|failed| !failed.is_empty())>
             <div class="error" role="alert" data-testid="error">
-                <ul>{lines}</ul>
-                <button
-                    type="button"
-                    class="button"
-                    data-testid="retry"
-                    on:click=move |_| lab.retry()
-                >
-                    {page.say(strings::RETRY)}
-                </button>
+                {lines}
+                {retry(page, move || lab.retry())}
             </div>
         </Show>
+    }
+}
+
+#[component]
+fn Crash(page: Page) -> impl IntoView {
+    let lab = page.lab;
+    let words = move || {
+        lab.crash
+            .get()
+            .map(|words| errors::worker(&words, page.lang.get()))
+    };
+    let refusal = Signal::derive(move || {
+        lab.refusal
+            .get()
+            .map(|why| errors::failure(&why, page.lang.get()))
+    });
+    view! {
         <Show when=move || lab.crash.with(Option::is_some)>
             <div class="error" role="alert" data-testid="error">
-                {move || lab.crash.get().map(|words| errors::worker(&words, page.lang.get()))}
-                <button type="button" class="button" on:click=move |_| lab.wake()>
-                    {page.say(strings::RETRY)}
-                </button>
+                <p>{words}</p>
+                {retry(page, move || lab.wake())}
             </div>
         </Show>
-        <Show when=move || lab.refusal.with(Option::is_some)>
-            <div class="error" role="alert" data-testid="error">
-                {move || lab.refusal.get().map(|why| errors::failure(&why, page.lang.get()))}
-            </div>
-        </Show>
+        <ErrorLines title=refusal lines=Vec::new()/>
+    }
+}
+
+fn retry(page: Page, press: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <button type="button" class="button" data-testid="retry" on:click=move |_| press()>
+            {page.say(strings::RETRY)}
+        </button>
     }
 }

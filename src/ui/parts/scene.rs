@@ -190,7 +190,6 @@ fn press(event: &KeyboardEvent, pointing: Pointing, view: RwSignal<View>) {
             event.prevent_default();
             return pointing.pin(event);
         }
-        "Escape" => return pointing.unpin(),
         "ArrowLeft" => [-STEP, 0.0],
         "ArrowRight" => [STEP, 0.0],
         "ArrowUp" => [0.0, -STEP],

@@ -18,7 +18,7 @@ use crate::ui::dom;
 use crate::ui::page::{Page, Source};
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::heat::Heat;
-use crate::ui::parts::message::Transfers;
+use crate::ui::parts::message::{Files, Transfers};
 
 #[component]
 pub fn LenetInside(page: Page) -> impl IntoView {
@@ -45,7 +45,7 @@ pub fn LenetInside(page: Page) -> impl IntoView {
                 <PictureChoice page/>
                 <Prediction page/>
             </div>
-            <Transfers page/>
+            <Transfers page files=Files::TestSet/>
             <Layers page/>
         </div>
     }

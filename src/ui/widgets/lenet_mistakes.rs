@@ -12,7 +12,7 @@ use crate::train::protocol::Mistake;
 use crate::ui::dom;
 use crate::ui::page::{Page, Source};
 use crate::ui::parts::heat::Heat;
-use crate::ui::parts::message::Transfers;
+use crate::ui::parts::message::{Files, Transfers};
 
 #[component]
 pub fn LenetMistakes(page: Page) -> impl IntoView {
@@ -55,12 +55,12 @@ pub fn LenetMistakes(page: Page) -> impl IntoView {
                 </button>
                 <span class="quiet-line" role="status">{step}</span>
             </div>
-            <Transfers page/>
+            <Transfers page files=Files::TestSet/>
             <Show
                 when=move || known.get()
                 fallback=move || view! { <p class="quiet-line">{page.say(strings::INSPECT_FIRST)}</p> }
             >
-                <div class="columns mistakes">
+                <div class="columns">
                     <Confusion page/>
                     <Gallery page/>
                 </div>

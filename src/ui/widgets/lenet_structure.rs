@@ -74,8 +74,13 @@ pub fn LenetStructure(page: Page) -> impl IntoView {
             .trace
             .with(|t| t.as_ref().err().map(|error| errors::trace(error, lang)))
     });
+    let press = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            pointing.unpin();
+        }
+    };
     view! {
-        <div class="card">
+        <div class="card" on:keydown=press>
             <Variants page/>
             <ErrorLines title=error lines=Vec::new()/>
             <Figure page structure pointing/>

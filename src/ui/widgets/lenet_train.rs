@@ -11,7 +11,7 @@ use crate::train::protocol::RunState;
 use crate::ui::dom;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
-use crate::ui::parts::message::Transfers;
+use crate::ui::parts::message::{Files, Transfers};
 use crate::zoo::lenet::Activation;
 
 #[component]
@@ -31,7 +31,7 @@ pub fn LenetTrain(page: Page) -> impl IntoView {
         <div class="card" node_ref=card>
             <Settings page/>
             <Transport page/>
-            <Transfers page/>
+            <Transfers page files=Files::All/>
             <Notes page/>
             <Readouts page/>
             <Curves page/>

@@ -31,7 +31,10 @@ pub fn Readouts(page: Page) -> impl IntoView {
     let ended = Memo::new(move |_| lab.history.with(|history| history.epochs.last().copied()));
     let of_last = move |show: fn(StepPoint) -> String| or_none(last.get().map(show));
     let of_ended = move |show: fn(EpochPoint) -> String| or_none(ended.get().map(show));
-    let time_left = move || or_none(lab.pace.get().seconds_left.map(duration));
+    let time_left = move || {
+        let left = lab.pace.get().seconds_left.filter(|_| lab.is_busy());
+        or_none(left.map(duration))
+    };
     view! {
         <dl class="stats">
             {stat(page, strings::EPOCH, "train-epoch", move || epoch_words(page, last.get()))}

@@ -1,6 +1,8 @@
 //! The page's side of training: one worker, one run at a time, and signals of what it tells.
 //! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
 
+mod events;
+
 use leptos::prelude::*;
 
 use super::dom;
@@ -10,7 +12,7 @@ use crate::nn::safetensors::WeightsError;
 use crate::train::client::Client;
 use crate::train::history::History;
 use crate::train::protocol::{
-    Event, Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
+    Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
 };
 
 #[derive(Clone, Copy)]
@@ -209,10 +211,8 @@ impl Lab {
         let Some(applied) = self.applied.get_untracked() else {
             return;
         };
-        if !same_run(&applied.run_spec(), &chosen.run_spec()) {
-            if self.is_fresh() {
-                self.renew();
-            }
+        if !same_run(&applied.run_spec(), &chosen.run_spec()) && self.is_fresh() {
+            self.renew();
         }
         if applied.run.learning_rate != chosen.run.learning_rate {
             let learning_rate = chosen.run.learning_rate;
@@ -270,77 +270,6 @@ impl Lab {
         self.applied.set(None);
         self.state.set(RunState::Paused);
         self.crash.set(Some(words));
-    }
-
-    fn hear(self, event: Event) {
-        if event.run().is_some_and(|run| run != self.run.get_value()) {
-            return;
-        }
-        match event {
-            Event::Ready { simd } => self.simd.set(Some(simd)),
-            Event::Download {
-                file,
-                loaded,
-                total,
-            } => self.note_download(Download {
-                file,
-                loaded,
-                total,
-            }),
-            Event::DownloadFailed { file, error } => {
-                self.downloads
-                    .update(|list| list.retain(|download| download.file != file));
-                self.failures.update(|list| {
-                    list.retain(|(known, _)| *known != file);
-                    list.push((file, error));
-                });
-            }
-            Event::State { state, .. } => self.state.set(state),
-            Event::Progress {
-                points,
-                examples_per_second,
-                seconds_left,
-                ..
-            } => {
-                self.history.update(|history| history.steps.extend(points));
-                self.pace.set(Pace {
-                    examples_per_second: Some(examples_per_second),
-                    seconds_left,
-                });
-            }
-            Event::Epoch { point, .. } => {
-                self.history.update(|history| history.epochs.push(point));
-                if self.shows_mistakes.get_value() {
-                    self.send(|run| Request::Inspect { run });
-                }
-            }
-            Event::Probe { probe, .. } => self.probe.set(Some(probe)),
-            Event::Inspection { inspection, .. } => {
-                self.inspecting.set(false);
-                self.inspection.set(Some(inspection));
-            }
-            Event::Exported { bytes, .. } => {
-                dom::save("lenet.safetensors", "application/octet-stream", &bytes);
-                self.weights.set(Weights::Exported { bytes: bytes.len() });
-            }
-            Event::Imported { .. } => {
-                self.has_import.set_value(true);
-                self.inspection.set(None);
-                self.weights.set(Weights::Imported);
-                self.look_again();
-            }
-            Event::Failed { failure, .. } => self.refusal.set(Some(failure)),
-            Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
-        }
-    }
-
-    fn note_download(self, news: Download) {
-        self.downloads.update(|list| {
-            match list.iter_mut().find(|download| download.file == news.file) {
-                Some(known) => *known = news,
-                None => list.push(news),
-            }
-        });
     }
 }
 

@@ -1,0 +1,84 @@
+//! What the worker tells, put into the lab's signals. What is asked of it is left to the lab itself.
+
+use leptos::prelude::*;
+
+use super::{Download, Lab, Pace, Weights};
+use crate::data::fashion_mnist::ShardError;
+use crate::train::protocol::{Event, Request};
+use crate::ui::dom;
+
+impl Lab {
+    /// An event of another run than the present one is dropped.
+    pub(super) fn hear(self, event: Event) {
+        if event.run().is_some_and(|run| run != self.run.get_value()) {
+            return;
+        }
+        match event {
+            Event::Ready { simd } => self.simd.set(Some(simd)),
+            Event::Download {
+                file,
+                loaded,
+                total,
+            } => self.note_download(Download {
+                file,
+                loaded,
+                total,
+            }),
+            Event::DownloadFailed { file, error } => self.note_failure(file, error),
+            Event::State { state, .. } => self.state.set(state),
+            Event::Progress {
+                points,
+                examples_per_second,
+                seconds_left,
+                ..
+            } => {
+                self.history.update(|history| history.steps.extend(points));
+                self.pace.set(Pace {
+                    examples_per_second: Some(examples_per_second),
+                    seconds_left,
+                });
+            }
+            Event::Epoch { point, .. } => {
+                self.history.update(|history| history.epochs.push(point));
+                if self.shows_mistakes.get_value() {
+                    self.send(|run| Request::Inspect { run });
+                }
+            }
+            Event::Probe { probe, .. } => self.probe.set(Some(probe)),
+            Event::Inspection { inspection, .. } => {
+                self.inspecting.set(false);
+                self.inspection.set(Some(inspection));
+            }
+            Event::Exported { bytes, .. } => {
+                dom::save("lenet.safetensors", "application/octet-stream", &bytes);
+                self.weights.set(Weights::Exported { bytes: bytes.len() });
+            }
+            Event::Imported { .. } => {
+                self.has_import.set_value(true);
+                self.inspection.set(None);
+                self.weights.set(Weights::Imported);
+                self.look_again();
+            }
+            Event::Failed { failure, .. } => self.refusal.set(Some(failure)),
+            Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
+        }
+    }
+
+    fn note_failure(self, file: String, error: ShardError) {
+        self.downloads
+            .update(|list| list.retain(|download| download.file != file));
+        self.failures.update(|list| {
+            list.retain(|(known, _)| *known != file);
+            list.push((file, error));
+        });
+    }
+
+    fn note_download(self, news: Download) {
+        self.downloads.update(|list| {
+            match list.iter_mut().find(|download| download.file == news.file) {
+                Some(known) => *known = news,
+                None => list.push(news),
+            }
+        });
+    }
+}
