@@ -128,18 +128,27 @@ fn halves_grad(x: &[f32], width: usize, up: &[f32], columns: usize, grad: &mut [
 
 #[inline(never)]
 fn windows_grad(taps: &Taps, x: &[f32], up: &[f32], grad: &mut [f32]) {
-    let columns = taps.output[1];
-    for (at, up) in up.iter().enumerate() {
-        let mut winner: Option<usize> = None;
-        for row in taps.rows(at / columns) {
-            for column in taps.columns(at % columns) {
-                let at = row * taps.input[1] + column;
-                if winner.is_none_or(|winner| x[at] > x[winner]) {
-                    winner = Some(at);
-                }
+    let width = taps.input[1];
+    for (i, up) in up.chunks_exact(taps.output[1]).enumerate() {
+        let rows = taps.span(0, i);
+        for (j, up) in up.iter().enumerate() {
+            let columns = taps.span(1, j);
+            if rows.is_empty() || columns.is_empty() {
+                continue;
             }
-        }
-        if let Some(winner) = winner {
+            let mut winner = rows.start * width + columns.start;
+            let mut row = rows.start;
+            // `step_by` would divide to count its steps, once for each row of each window.
+            while row < rows.end {
+                let mut at = row * width + columns.start;
+                while at < row * width + columns.end {
+                    if x[at] > x[winner] {
+                        winner = at;
+                    }
+                    at += taps.window.dilation[1];
+                }
+                row += taps.window.dilation[0];
+            }
             grad[winner] += up;
         }
     }

@@ -1,6 +1,8 @@
 //! Which input positions a window reads. Sizes are left to `shape`, what is done with the
 //! numbers to the ops.
 
+use std::ops::Range;
+
 use super::super::shape::{Shape, Window};
 
 /// A window over planes of one size.
@@ -42,6 +44,26 @@ impl Taps {
         } = self.window;
         let at = (j * stride[1] + v * dilation[1]).checked_sub(padding.left)?;
         (at < self.input[1]).then_some(at)
+    }
+
+    /// From the first to behind the last input row (axis 0) or column (axis 1) that output `at`
+    /// reads; those between them lie a dilation apart.
+    #[inline(always)]
+    pub fn span(&self, axis: usize, at: usize) -> Range<usize> {
+        let Window {
+            kernel,
+            stride,
+            padding,
+            dilation,
+        } = self.window;
+        let before = [padding.top, padding.left][axis];
+        let (start, step) = (at * stride[axis], dilation[axis]);
+        let skipped = match start < before {
+            true => (before - start).div_ceil(step) * step,
+            false => 0,
+        };
+        let end = (start + (kernel[axis] - 1) * step + 1).saturating_sub(before);
+        start + skipped - before..end.min(self.input[axis])
     }
 
     /// Input rows that output row `i` reads.

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use super::super::super::shape::{Shape, Window};
 use super::super::super::simd::F32x4;
 use super::super::super::tensor::{View, ViewMut};
-use super::super::gemm::{self, Layout, Panel, Size, Spot, Tile, Vectors};
+use super::super::gemm::{self, COLUMNS, Layout, Panel, Size, Spot, Tile, Vectors};
 use super::super::patches::{Lanes, Order, Patches};
 use super::super::{Need, Scratch};
 
@@ -60,15 +60,14 @@ fn forward<const R: usize>(
     let bias = bias.map(|bias| bias.data);
     patches.for_each_group(x, padded, |samples, pictures| {
         let columns = samples.len() * patches.pixels();
-        let lanes = Cell::new(Lanes::default());
+        let place = Cell::new([0, 0]);
         let fill = |column, k: usize, panel: &mut Panel| {
-            lanes.set(patches.lanes(bases, column, columns));
-            gather(pictures, &offsets[k..], &lanes.get(), panel);
+            let lanes = patches.lanes(bases, column, columns);
+            place.set([samples.start + lanes.sample, lanes.pixel]);
+            gather(pictures, &offsets[k..], &lanes, panel);
         };
-        let first = samples.start;
         gemm::multiply::<R>(size(columns), packed, panel, fill, |spot, tile| {
-            let at = lanes.get();
-            store(spot, tile, bias, [first + at.sample, at.pixel], &mut out);
+            store(spot, tile, bias, place.get(), &mut out);
         });
     });
 }
@@ -76,18 +75,24 @@ fn forward<const R: usize>(
 /// `panel[k]` are the numbers of eight pixels under tap k.
 #[inline(always)]
 fn gather(pictures: &[f32], offsets: &[u32], lanes: &Lanes, panel: &mut Panel) {
-    let offsets = offsets.iter().map(|&offset| &pictures[offset as usize..]);
-    match lanes.together {
-        [true, true] => {
-            let [low, high] = [lanes.bases[0], lanes.bases[4]];
-            for (x, numbers) in offsets.zip(panel) {
-                F32x4::load(&x[low..]).store(&mut numbers[..4]);
-                F32x4::load(&x[high..]).store(&mut numbers[4..]);
-            }
+    let [first, .., last] = lanes.bases;
+    if last == first + COLUMNS - 1 {
+        for (&offset, numbers) in offsets.iter().zip(panel) {
+            let x = &pictures[first + offset as usize..][..COLUMNS];
+            F32x4::load(&x[..4]).store(&mut numbers[..4]);
+            F32x4::load(&x[4..]).store(&mut numbers[4..]);
         }
-        _ => {
-            for (x, numbers) in offsets.zip(panel) {
-                *numbers = lanes.bases.map(|base| x[base]);
+        return;
+    }
+    for (half, bases) in lanes.bases.as_chunks::<4>().0.iter().enumerate() {
+        let rows = offsets.iter().zip(&mut *panel);
+        let rows = rows.map(|(&offset, row)| (offset as usize, &mut row[half * 4..]));
+        if lanes.together[half] {
+            rows.for_each(|(offset, row)| F32x4::load_at(pictures, offset + bases[0]).store(row));
+        } else {
+            for (offset, row) in rows {
+                let x = &pictures[offset..];
+                bases.iter().zip(row).for_each(|(&base, y)| *y = x[base]);
             }
         }
     }

@@ -139,18 +139,19 @@ fn dots<const T: usize>(
     let (sums, padded) = scratch.numbers.split_at_mut(sums_len(channels, taps));
     sums.fill(0.0);
     patches.for_each_group(x, padded, |samples, pictures| {
-        let pictures = pictures.chunks_exact(patches.padded_len());
-        for (n, picture) in samples.zip(pictures) {
-            let mut rest = &mut *sums;
-            for o in (0..channels).step_by(TILE_ROWS) {
-                // A tile over the edge repeats the last channel; nobody reads those sums.
-                let rows = [o, (o + 1).min(channels - 1)].map(|o| upstream.plane(n, o));
-                for offset in offsets.iter().step_by(T) {
-                    let (tile, after) = rest.split_at_mut(TILE_ROWS * T * LANES);
-                    let picture = &picture[*offset as usize..];
-                    add_products::<T>(rows, picture, quads, tile.as_chunks_mut().0);
-                    rest = after;
-                }
+        let mut rest = &mut *sums;
+        for o in (0..channels).step_by(TILE_ROWS) {
+            // A tile over the edge repeats the last channel; nobody reads those sums.
+            let rows = [o, (o + 1).min(channels - 1)];
+            for offset in offsets.iter().step_by(T) {
+                let (tile, after) = rest.split_at_mut(TILE_ROWS * T * LANES);
+                let pictures = pictures.chunks_exact(patches.padded_len());
+                let pairs = samples.clone().zip(pictures).map(|(n, picture)| {
+                    let rows = rows.map(|o| upstream.plane(n, o));
+                    (rows, &picture[*offset as usize..])
+                });
+                add_products::<T>(pairs, quads, tile.as_chunks_mut().0);
+                rest = after;
             }
         }
     });
@@ -162,24 +163,25 @@ fn dots<const T: usize>(
     }
 }
 
-/// `sums[row · T + tap]` += Σ over quads of pixels of row · (picture shifted by the tap).
+/// `sums[row · T + tap]` += Σ over samples and quads of pixels of row · (picture shifted by the tap).
 #[inline(always)]
-fn add_products<const T: usize>(
-    rows: [&[f32]; TILE_ROWS],
-    picture: &[f32],
+fn add_products<'a, const T: usize>(
+    samples: impl Iterator<Item = ([&'a [f32]; TILE_ROWS], &'a [f32])>,
     quads: &[[u32; LANES]],
     sums: &mut [[f32; LANES]],
 ) {
     let mut tile: [[F32x4; T]; TILE_ROWS] =
         from_fn(|row| from_fn(|tap| F32x4::new(&sums[row * T + tap])));
-    let [first, second] = rows.map(|row| row.as_chunks().0);
-    for ((quad, first), second) in quads.iter().zip(first).zip(second) {
-        let up = [F32x4::new(first), F32x4::new(second)];
-        let under = &picture[quad[0] as usize..][..T + LANES - 1];
-        for tap in 0..T {
-            let x = F32x4::load(&under[tap..]);
-            tile[0][tap] += up[0] * x;
-            tile[1][tap] += up[1] * x;
+    for (rows, picture) in samples {
+        let [first, second] = rows.map(|row| row.as_chunks().0);
+        for ((quad, first), second) in quads.iter().zip(first).zip(second) {
+            let up = [F32x4::new(first), F32x4::new(second)];
+            let under = &picture[quad[0] as usize..][..T + LANES - 1];
+            for tap in 0..T {
+                let x = F32x4::load(&under[tap..]);
+                tile[0][tap] += up[0] * x;
+                tile[1][tap] += up[1] * x;
+            }
         }
     }
     for (sum, lanes) in sums.iter_mut().zip(tile.as_flattened()) {
