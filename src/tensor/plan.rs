@@ -225,11 +225,13 @@ impl<'a> Builder<'a> {
 
     /// Frees what node `at` used last, and its own output if nobody reads it.
     fn release(&mut self, at: usize) {
-        let inputs = self.graph.nodes()[at].inputs.iter();
-        let mut roots: Vec<usize> = inputs.map(|&input| root(self.graph, input)).collect();
-        roots.push(at);
-        roots.sort_unstable();
-        roots.dedup();
+        let mut roots = vec![at];
+        for &input in &self.graph.nodes()[at].inputs {
+            let root = root(self.graph, input);
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
         for root in roots {
             if let (true, Some(Place::Slot(slot))) = (self.last_use[root] <= at, self.places[root])
             {
