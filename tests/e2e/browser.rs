@@ -177,13 +177,19 @@ impl Page {
         self.find(&format!("[data-testid=\"{id}\"]"))
     }
 
+    /// Input of devices, in WebDriver's words.
+    #[track_caller]
+    pub fn perform(&self, actions: Value) {
+        let done = self
+            .session
+            .post("/actions", &json!({ "actions": actions }));
+        done.unwrap();
+    }
+
     /// Presses and releases a key for whatever has the focus.
     pub fn press(&self, key: &str) {
-        let actions = json!([{ "type": "key", "id": "keys", "actions": [
-            { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key } ] }]);
-        self.session
-            .post("/actions", &json!({ "actions": actions }))
-            .unwrap();
+        self.perform(json!([{ "type": "key", "id": "keys", "actions": [
+            { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key } ] }]));
     }
 
     /// The size of the viewport in CSS pixels, whatever the window's own limits.
@@ -291,22 +297,8 @@ impl Element<'_> {
         self.type_in(&path.to_string_lossy());
     }
 
-    pub fn text(&self) -> String {
-        self.get("text").as_str().unwrap_or_default().to_owned()
-    }
-
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        self.get(&format!("attribute/{name}"))
-            .as_str()
-            .map(str::to_owned)
-    }
-
     pub fn property(&self, name: &str) -> Value {
         self.get(&format!("property/{name}"))
-    }
-
-    pub fn is_enabled(&self) -> bool {
-        self.get("enabled") == json!(true)
     }
 
     /// For use as an argument of [`Page::run`].

@@ -200,30 +200,33 @@ fn hex_colour(value: &str) -> bool {
         .any(|rest| rest.chars().take_while(char::is_ascii_hexdigit).count() >= 3)
 }
 
-/// `var(--name)` of names that tokens.css does not define and that give no fallback.
+/// `var(--name)` of names that neither tokens.css defines nor a component sets, without a fallback.
 pub fn undefined_properties(files: &[File]) -> Vec<String> {
-    let tokens = files
+    let defines = |file: &&File| file.path.ends_with("/tokens.css") || is_library(file);
+    let is_defined = |name: &str| {
+        let definition = format!("{name}:");
+        files
+            .iter()
+            .filter(defines)
+            .any(|file| file.text.contains(&definition))
+    };
+    let mut complaints = Vec::new();
+    for file in files
         .iter()
-        .find(|file| file.path.ends_with("/tokens.css"))
-        .map_or("", |file| &file.text);
-    let sheets = files
-        .iter()
-        .filter(|file| file.path.ends_with(".css") || file.path.ends_with(".rs"));
-    sheets
-        .filter(|file| !file.path.starts_with("tests/"))
-        .flat_map(|file| {
-            file.text.split("var(").skip(1).filter_map(move |rest| {
-                let name: String = rest
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '-')
-                    .collect();
-                let known = !name.starts_with("--")
-                    || rest[name.len()..].starts_with([',', '{'])
-                    || tokens.contains(&format!("{name}:"));
-                (!known).then(|| format!("{}: tokens.css defines no {name}", file.path))
-            })
-        })
-        .collect()
+        .filter(|file| file.path.ends_with(".css") || is_library(file))
+    {
+        for rest in file.text.split("var(--").skip(1) {
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() && c != '-')
+                .unwrap_or(rest.len());
+            let (name, after) = rest.split_at(end);
+            // A name that goes on in a format string, or one with a fallback.
+            if !after.starts_with(['{', ',']) && !is_defined(&format!("--{name}")) {
+                complaints.push(format!("{}: nothing defines --{name}", file.path));
+            }
+        }
+    }
+    complaints
 }
 
 /// The XML namespaces are names; nobody fetches them.

@@ -1,0 +1,69 @@
+//! What a reader does, flow by flow. Each gets a fresh browser and a fresh server, and fails on
+//! any error in the console and any request to another host, whatever else it checks.
+
+use crate::stage::Stage;
+
+mod data;
+mod picture;
+mod reach;
+mod shell;
+mod training;
+mod weights;
+
+pub struct Flow {
+    pub name: &'static str,
+    pub run: fn(&Stage),
+}
+
+pub const FLOWS: [Flow; 22] = [
+    flow(
+        "text stands without the program",
+        shell::text_without_program,
+    ),
+    flow(
+        "contents lead to the chapter, in both languages",
+        shell::contents,
+    ),
+    flow(
+        "language switch keeps the choices; back returns",
+        shell::language,
+    ),
+    flow("theme and size are kept", shell::theme_and_size),
+    flow("wild links are clamped", shell::wild_links),
+    flow("back undoes a choice", shell::back_undoes),
+    flow("variants change ledger, diagram and code", shell::variants),
+    flow(
+        "an epoch on all pictures, then pause, step, resume, reset",
+        training::epoch,
+    ),
+    flow("a run survives the change of language", training::language),
+    flow("same seed, same losses", training::repeatable),
+    flow("a diverging run stops and says why", training::diverges),
+    flow("mistakes lead to their feature maps", training::mistakes),
+    flow("weights go out and come back", weights::round_trip),
+    flow("bad weight files change nothing", weights::refused),
+    flow(
+        "a missing shard is named and asked for again",
+        data::missing,
+    ),
+    flow(
+        "a truncated shard is named and asked for again",
+        data::truncated,
+    ),
+    flow(
+        "an altered shard is named and asked for again",
+        data::altered,
+    ),
+    flow("bytes are counted while data come", data::progress),
+    flow("a drawing is recognised as something", picture::drawn),
+    flow(
+        "a picture file is recognised as something",
+        picture::uploaded,
+    ),
+    flow("everything works by keyboard", reach::keyboard),
+    flow("a narrow phone shows all", reach::narrow),
+];
+
+const fn flow(name: &'static str, run: fn(&Stage)) -> Flow {
+    Flow { name, run }
+}

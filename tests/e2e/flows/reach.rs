@@ -1,0 +1,93 @@
+//! Keyboards and small screens.
+
+use serde_json::json;
+
+use crate::browser::SOON;
+use crate::stage::Stage;
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+
+pub fn keyboard(stage: &Stage) {
+    stage.open("en/lenet/");
+    let wanted = [
+        "lang-switch",
+        "theme-switch",
+        "copy-link",
+        "train-start",
+        "train-step",
+        "train-reset",
+        "weights-export",
+        "weights-import",
+    ];
+    let mut met: Vec<String> = Vec::new();
+    for _ in 0..150 {
+        stage.page.press(TAB);
+        let focus = stage.page.eval(
+            "(() => { const e = document.activeElement; if (e === document.body) return null; \
+             const shown = e.matches(':focus-visible'); const style = getComputedStyle(e); \
+             const near = [e, e.parentElement, e.labels?.[0]].filter(Boolean).map(e => getComputedStyle(e)); \
+             const ring = near.some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none'); \
+             return [e.dataset.testid ?? e.name ?? e.tagName, shown && ring] })()",
+        );
+        let Some(name) = focus[0].as_str() else { break };
+        assert_eq!(focus[1], json!(true), "the focus on {name} cannot be seen");
+        met.push(name.to_owned());
+    }
+    for name in wanted {
+        assert!(
+            met.iter().any(|met| met == name),
+            "{name} is not reached by Tab; reached: {met:?}"
+        );
+    }
+    for name in [
+        "activation",
+        "pool",
+        "padding",
+        "epochs",
+        "batch",
+        "lr",
+        "optimizer",
+        "init",
+        "pictures",
+        "seed",
+    ] {
+        assert!(
+            stage.page.has(&format!("label[for=choice-{name}]")),
+            "{name} has no label"
+        );
+    }
+    stage.page.run(
+        "document.querySelector('[data-testid=train-step]').focus()",
+        json!([]),
+    );
+    stage.page.press(ENTER);
+    stage.wait_for_steps(1);
+    // Every button says what it does.
+    let silent = stage.page.eval(
+        "[...document.querySelectorAll('button, a')].filter(e => !(e.innerText.trim() || e.getAttribute('aria-label'))).length",
+    );
+    assert_eq!(silent, json!(0), "buttons or links without a name");
+}
+
+pub fn narrow(stage: &Stage) {
+    for (width, height) in [(360, 740), (640, 450)] {
+        stage.page.resize(width, height);
+        for route in ["zh/", "en/", "zh/lenet/", "en/lenet/"] {
+            stage.open(route);
+            stage
+                .page
+                .wait_for("document.querySelector('[data-testid=chapter-nav]')", SOON);
+            let wide = stage.page.eval(
+                "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 \
+                 && ![...function* () { for (let p = e.parentElement; p; p = p.parentElement) yield p }()] \
+                 .some(p => getComputedStyle(p).overflowX !== 'visible')).map(e => e.tagName + '.' + e.className).slice(0, 5)",
+            );
+            let page = stage.page.eval("document.documentElement.scrollWidth");
+            assert!(
+                page.as_u64() <= Some(width.into()),
+                "{route} is {page} px wide on {width}: {wide}"
+            );
+        }
+    }
+}
