@@ -141,7 +141,12 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<File>) {
             walk(&entry.path(), &format!("{path}/"), files);
         } else {
             let bytes = fs::read(entry.path()).unwrap();
-            let gzip = compressed(&bytes);
+            // Shards are compressed already; hosts send them as they are.
+            let gzip = if path.ends_with(".bin") {
+                bytes.len()
+            } else {
+                compressed(&bytes)
+            };
             files.push(File { path, bytes, gzip });
         }
     }

@@ -283,7 +283,15 @@ impl Drop for Page {
 impl Element<'_> {
     #[track_caller]
     pub fn click(&self) {
+        self.bring_into_view();
         self.post("click", json!({}));
+    }
+
+    /// At once, whatever the page's own way to scroll.
+    #[track_caller]
+    pub fn bring_into_view(&self) {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.page.run(script, json!([self.reference()]));
     }
 
     /// Types keys, or names the file for a file input.

@@ -1,7 +1,7 @@
 //! Everything that drives a browser: the end-to-end flows, the screenshots, the page's speed.
 //! `cargo xtask test | shots | bench` build `dist/` and call this; names on the command line select flows.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -50,6 +50,8 @@ fn flows(driver: &Driver, dist: &Path, wanted: &[String]) -> Result<(), String> 
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part));
     let chosen: Vec<&Flow> = FLOWS.iter().filter(|flow| is_wanted(flow.name)).collect();
     println!("\nrunning {} tests", chosen.len());
+    // One line where it happened; a backtrace through the driver tells nothing more.
+    set_hook(Box::new(|panic| eprintln!("{panic}")));
     let start = Instant::now();
     let mut failed = Vec::new();
     for flow in &chosen {

@@ -65,10 +65,6 @@ impl Stage {
     #[track_caller]
     pub fn click(&self, testid: &str) {
         let element = self.page.testid(testid);
-        self.page.run(
-            "arguments[0].scrollIntoView({ block: 'center' })",
-            json!([element.reference()]),
-        );
         element.click();
     }
 

@@ -1,7 +1,5 @@
 //! Shards that are missing, cut short or altered: named, asked for again, never trained on.
 
-use serde_json::json;
-
 use crate::browser::SOON;
 use crate::server::Fault;
 use crate::stage::{EPOCH, Stage};
@@ -47,10 +45,6 @@ fn broken(stage: &Stage, fault: Fault) {
     let retry = stage
         .page
         .find("[data-widget=lenet-train] [data-testid=retry]");
-    stage.page.run(
-        "arguments[0].scrollIntoView({ block: 'center' })",
-        json!([retry.reference()]),
-    );
     retry.click();
     stage.page.wait_for(&format!("!{ERROR}"), SOON);
     stage.wait_for_steps(1);

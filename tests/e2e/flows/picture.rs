@@ -12,10 +12,6 @@ const TITLE: &str = "document.querySelector('[data-testid=prediction] .verdict')
 fn source(stage: &Stage, number: u32) {
     let css = format!("[data-widget=lenet-inside] .segments button:nth-of-type({number})");
     let button = stage.page.find(&css);
-    stage.page.run(
-        "arguments[0].scrollIntoView({ block: 'center' })",
-        json!([button.reference()]),
-    );
     button.click();
 }
 
@@ -23,10 +19,7 @@ pub fn drawn(stage: &Stage) {
     stage.open("en/lenet/");
     source(stage, 2);
     let pad = stage.page.testid("draw-pad");
-    stage.page.run(
-        "arguments[0].scrollIntoView({ block: 'center' })",
-        json!([pad.reference()]),
-    );
+    pad.bring_into_view();
     let stroke: Vec<_> = (-3..=3)
         .map(|i| json!({ "type": "pointerMove", "duration": 20, "origin": pad.reference(), "x": i * 10, "y": i * 6 }))
         .collect();

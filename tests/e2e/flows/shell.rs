@@ -104,7 +104,7 @@ pub fn language(stage: &Stage) {
 
 pub fn theme_and_size(stage: &Stage) {
     stage.open("en/lenet/");
-    let background = "getComputedStyle(document.body).backgroundColor";
+    let background = "getComputedStyle(document.documentElement).backgroundColor";
     let mut seen = Vec::new();
     for _ in 0..3 {
         stage.click("theme-switch");

@@ -117,8 +117,6 @@ pub fn mistakes(stage: &Stage) {
     stage.click("inspect");
     let sum = "[...document.querySelectorAll('[data-testid=confusion] tbody td')].reduce((sum, cell) => sum + parseInt(cell.innerText.replace(/\\D/g, '')), 0)";
     stage.page.wait_for(&format!("({sum}) === 10000"), EPOCH);
-    stage.page.find("[data-testid=mistakes] button");
-    stage.page.run("document.querySelector('[data-testid=mistakes] button').scrollIntoView({ block: 'center' })", json!([]));
     stage.page.find("[data-testid=mistakes] button").click();
     stage
         .page
