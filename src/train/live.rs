@@ -1,14 +1,12 @@
 //! One run under the reader's hands: what was asked for, what is due, what to tell.
 //! The arithmetic is left to `session`.
 
-use super::pace::Pace;
-use super::protocol::{Event, Failure, Picture, Request, RunId, RunState, StepPoint};
+use super::progress::{Left, Progress};
+use super::protocol::{Event, Failure, Picture, Request, RunId, RunState};
 use super::session::{Session, Stepped};
 use super::test_pass::TestPass;
 use crate::data::store::Store;
 
-/// Seconds between progress events: 20 a second.
-const REPORT_EVERY: f64 = 0.05;
 /// Seconds between probes while training.
 const PROBE_EVERY: f64 = 0.2;
 
@@ -41,10 +39,7 @@ pub(super) struct LiveRun {
     picture: Option<Picture>,
     probe_due: bool,
     probed_at: f64,
-    points: Vec<StepPoint>,
-    reported_at: f64,
-    pace: Pace,
-    epoch_seconds: f64,
+    progress: Progress,
     pass_seconds: f64,
 }
 
@@ -64,10 +59,7 @@ impl LiveRun {
             picture: None,
             probe_due: false,
             probed_at: f64::NEG_INFINITY,
-            points: Vec::new(),
-            reported_at: f64::NEG_INFINITY,
-            pace: Pace::default(),
-            epoch_seconds: 0.0,
+            progress: Progress::new(),
             pass_seconds: 0.0,
         }
     }
@@ -142,9 +134,7 @@ impl LiveRun {
             }
         } else if self.trains(store) {
             let examples = self.train(store).await?;
-            let seconds = clock() - start;
-            self.pace.learnt(examples, seconds);
-            self.epoch_seconds += seconds;
+            self.progress.learnt(examples, clock() - start);
         }
         self.report(clock());
         Ok(())
@@ -164,7 +154,7 @@ impl LiveRun {
         if self.announced == Some(state) {
             return;
         }
-        self.flush();
+        self.tell(None);
         self.announced = Some(state);
         let run = self.id;
         self.events.push(Event::State { run, state });
@@ -248,7 +238,7 @@ impl LiveRun {
         self.test_due = self.session.is_epoch_over();
         match stepped {
             Stepped::Done { point, examples } => {
-                self.points.push(point);
+                self.progress.add(point);
                 if self.goal == Goal::Step {
                     self.goal = if self.test_due {
                         Goal::Test
@@ -304,12 +294,10 @@ impl LiveRun {
             self.diverge();
             return Ok(());
         }
-        let seconds = self.epoch_seconds + self.pass_seconds;
-        let point = self.session.epoch_point(pass, seconds as f32);
-        self.pace.tested(self.pass_seconds);
-        self.epoch_seconds = 0.0;
+        let seconds = self.progress.close_epoch(self.pass_seconds);
+        let point = self.session.epoch_point(pass, seconds);
         self.test_due = false;
-        self.flush();
+        self.tell(None);
         self.events.push(Event::Epoch { run, point });
         if self.goal == Goal::Test || self.session.is_finished() {
             self.goal = Goal::Rest;
@@ -328,32 +316,20 @@ impl LiveRun {
     }
 
     fn report(&mut self, now: f64) {
-        if self.points.is_empty() {
-            return;
-        }
-        if now - self.probed_at >= PROBE_EVERY {
-            self.probe_due = true;
-        }
-        if now - self.reported_at >= REPORT_EVERY {
-            self.reported_at = now;
-            self.flush();
+        if self.progress.is_due(now) {
+            self.probe_due |= now - self.probed_at >= PROBE_EVERY;
+            self.tell(Some(now));
         }
     }
 
     /// Sends the points that wait.
-    fn flush(&mut self) {
-        if self.points.is_empty() {
-            return;
-        }
+    fn tell(&mut self, now: Option<f64>) {
         let (examples, epochs) = self.session.left();
-        let pictures = self.session.spec().pictures;
-        let tests = epochs + u32::from(examples > 0 || self.test_due);
-        let examples = examples as f64 + f64::from(epochs) * f64::from(pictures);
-        self.events.push(Event::Progress {
-            run: self.id,
-            points: std::mem::take(&mut self.points),
-            examples_per_second: self.pace.examples_per_second(),
-            seconds_left: self.pace.seconds_left(examples, tests),
-        });
+        let pictures = f64::from(self.session.spec().pictures);
+        let left = Left {
+            examples: examples as f64 + f64::from(epochs) * pictures,
+            tests: epochs + u32::from(examples > 0 || self.test_due),
+        };
+        self.events.extend(self.progress.tell(self.id, left, now));
     }
 }

@@ -4,11 +4,12 @@ pub mod batches;
 pub mod block_on;
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod client;
+mod failure;
 pub mod history;
 mod live;
-mod pace;
 mod probe;
 mod programs;
+mod progress;
 pub mod protocol;
 pub mod session;
 pub mod test_pass;

@@ -3,15 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::failure::Failure;
+
 use crate::data::fashion_mnist::ShardError;
 use crate::nn::init::Init;
 use crate::nn::module::Module;
 use crate::nn::optim::Optimizer;
 use crate::nn::safetensors::WeightsError;
-use crate::nn::trace::TraceError;
-use crate::tensor::device::DeviceError;
-use crate::tensor::graph::Leaf;
-use crate::tensor::shape::ShapeError;
 
 /// Counts the runs of a page; an event of another run than the current one is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -138,50 +136,6 @@ pub enum Event {
         run: RunId,
         failure: Failure,
     },
-}
-
-/// Why a session cannot do what it was asked. Words for it live in `text`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Failure {
-    /// The layer at `path` cannot work.
-    Network { path: String, error: ShapeError },
-    /// The network's output does not fit the task: not one number a class.
-    Output(ShapeError),
-    /// No such picture in the set.
-    Picture { index: usize, pictures: usize },
-    /// A drawn picture of another size.
-    Pixels { expected: usize, found: usize },
-    /// A buffer is missing, or has not the length (expected, found) that a plan needs: our own mistake.
-    Device {
-        leaf: Leaf,
-        lengths: Option<[usize; 2]>,
-    },
-}
-
-impl From<TraceError> for Failure {
-    fn from(TraceError { path, error }: TraceError) -> Self {
-        Failure::Network { path, error }
-    }
-}
-
-impl From<ShapeError> for Failure {
-    fn from(error: ShapeError) -> Self {
-        Failure::Output(error)
-    }
-}
-
-impl From<DeviceError> for Failure {
-    fn from(error: DeviceError) -> Self {
-        let (leaf, lengths) = match error {
-            DeviceError::Missing(leaf) => (leaf, None),
-            DeviceError::Length {
-                leaf,
-                expected,
-                found,
-            } => (leaf, Some([expected, found])),
-        };
-        Failure::Device { leaf, lengths }
-    }
 }
 
 impl Request {

@@ -1,0 +1,51 @@
+//! Why a session cannot do what it was asked. Words for it live in `text`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::nn::trace::TraceError;
+use crate::tensor::device::DeviceError;
+use crate::tensor::graph::Leaf;
+use crate::tensor::shape::ShapeError;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The layer at `path` cannot work.
+    Network { path: String, error: ShapeError },
+    /// The network's output does not fit the task: not one number a class.
+    Output(ShapeError),
+    /// No such picture in the set.
+    Picture { index: usize, pictures: usize },
+    /// A drawn picture of another size.
+    Pixels { expected: usize, found: usize },
+    /// A buffer is missing, or has not the length (expected, found) that a plan needs: our own mistake.
+    Device {
+        leaf: Leaf,
+        lengths: Option<[usize; 2]>,
+    },
+}
+
+impl From<TraceError> for Failure {
+    fn from(TraceError { path, error }: TraceError) -> Self {
+        Failure::Network { path, error }
+    }
+}
+
+impl From<ShapeError> for Failure {
+    fn from(error: ShapeError) -> Self {
+        Failure::Output(error)
+    }
+}
+
+impl From<DeviceError> for Failure {
+    fn from(error: DeviceError) -> Self {
+        let (leaf, lengths) = match error {
+            DeviceError::Missing(leaf) => (leaf, None),
+            DeviceError::Length {
+                leaf,
+                expected,
+                found,
+            } => (leaf, Some([expected, found])),
+        };
+        Failure::Device { leaf, lengths }
+    }
+}
