@@ -243,6 +243,29 @@ fn a_plan_leaves_out_what_nobody_asks_for() {
     assert_eq!(input_grads(&Network::new().gradient_plan()), 1);
 }
 
+/// Number by number, an op takes over the buffer of what it reads last.
+#[test]
+fn pointwise_ops_share_a_buffer() {
+    let shape = Shape::matrix(1, 3);
+    let mut graph = Graph::new();
+    let x = graph.leaf(Leaf::Param(0), shape);
+    let double = graph.apply(Op::Add, &[x, x]).unwrap();
+    let mut y = double;
+    for op in [Op::Relu, Op::Sigmoid, Op::Tanh] {
+        y = graph.apply(op, &[y]).unwrap();
+    }
+    let both = graph.apply(Op::Add, &[double, y]).unwrap();
+    let sum = graph.apply(Op::SumChannels, &[both]).unwrap();
+    let plan = |value| {
+        let leaf = Leaf::Output(0);
+        Plan::new(&graph, &[Output { value, leaf }])
+    };
+    let floats = |count: usize| 4 * 3 * count;
+    assert_eq!(plan(y).memory(), [floats(1), floats(3)]);
+    // `double` is read again at the end, so ReLU must not overwrite it.
+    assert_eq!(plan(sum).memory(), [floats(2), floats(5)]);
+}
+
 /// A value that is a leaf, one that two leaves ask for, one that overwrites a leaf still in use.
 #[test]
 fn outputs_that_need_a_copy() {

@@ -54,10 +54,12 @@ struct Resolved {
 }
 
 impl Resolved {
+    /// Without numbers if the buffer is being written.
     fn view(self, buffers: &[Vec<f32>]) -> View<'_> {
+        let data = buffers[self.buffer].get(..self.shape.len());
         View {
             shape: self.shape,
-            data: &buffers[self.buffer][..self.shape.len()],
+            data: data.unwrap_or_default(),
         }
     }
 }

@@ -136,6 +136,8 @@ struct Builder<'a> {
     /// Node after which the buffer of a root is free.
     last_use: Vec<usize>,
     places: Vec<Option<Place>>,
+    /// Roots whose buffer went on to another one.
+    passed_on: Vec<bool>,
     steps: Vec<Step>,
     slots: Vec<usize>,
     free: Vec<usize>,
@@ -161,6 +163,7 @@ impl<'a> Builder<'a> {
         Self {
             graph,
             last_use,
+            passed_on: vec![false; nodes.len()],
             places: nodes.iter().map(leaf).collect(),
             steps: Vec::new(),
             slots: Vec::new(),
@@ -178,7 +181,8 @@ impl<'a> Builder<'a> {
         if ops::update(node.op).is_some() {
             self.places[at] = Some(inputs[0].place);
         }
-        let place = self.places[at].unwrap_or_else(|| self.take(node.shape.len()));
+        let place = self.places[at].or_else(|| self.inherit(at));
+        let place = place.unwrap_or_else(|| self.take(node.shape.len()));
         self.places[at] = Some(place);
         self.steps.push(Step {
             op: node.op,
@@ -223,6 +227,19 @@ impl<'a> Builder<'a> {
         Place::Slot(slot)
     }
 
+    /// The buffer of the operand that node `at` may overwrite, if nobody reads it any more.
+    fn inherit(&mut self, at: usize) -> Option<Place> {
+        let node = &self.graph.nodes()[at];
+        let operand = ops::in_place(node.op)?;
+        let roots = node.inputs.iter().map(|&input| root(self.graph, input));
+        let own = roots.clone().nth(operand)?;
+        let dies = self.last_use[own] == at && roots.filter(|&root| root == own).count() == 1;
+        let place = self.places[own].filter(|place| dies && matches!(place, Place::Slot(_)))?;
+        self.unshared += node.shape.len();
+        self.passed_on[own] = true;
+        Some(place)
+    }
+
     /// Frees what node `at` used last, and its own output if nobody reads it.
     fn release(&mut self, at: usize) {
         let mut roots = vec![at];
@@ -233,8 +250,8 @@ impl<'a> Builder<'a> {
             }
         }
         for root in roots {
-            if let (true, Some(Place::Slot(slot))) = (self.last_use[root] <= at, self.places[root])
-            {
+            let over = self.last_use[root] <= at && !self.passed_on[root];
+            if let (true, Some(Place::Slot(slot))) = (over, self.places[root]) {
                 self.free.push(slot);
             }
         }

@@ -51,6 +51,11 @@ impl Shape {
         self.0[1] * self.0[2] * self.0[3]
     }
 
+    /// Position of the first number of channel `c` of sample `n`.
+    pub const fn start(self, n: usize, c: usize) -> usize {
+        (n * self.0[1] + c) * self.0[2] * self.0[3]
+    }
+
     pub const fn is_matrix(self) -> bool {
         self.0[2] == 1 && self.0[3] == 1
     }

@@ -38,7 +38,8 @@ impl Tensor {
     }
 }
 
-/// What a kernel reads.
+/// What a kernel reads. Without numbers where they already stand in the output, which
+/// [`super::ops::in_place`] allows for one operand of some ops.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     pub shape: Shape,
@@ -46,6 +47,11 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// The operand shares its buffer with the output.
+    pub fn is_in_place(self) -> bool {
+        self.data.is_empty()
+    }
+
     /// Sample `n`: C·H·W numbers.
     pub fn sample(self, n: usize) -> &'a [f32] {
         let len = self.shape.sample_len();

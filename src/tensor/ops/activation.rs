@@ -9,45 +9,41 @@ use super::math::{exp_lanes, tanh_lanes};
 #[inline(never)]
 pub fn relu(x: View, out: ViewMut) {
     // In this order a NaN stays.
-    map(x.data, out.data, |x| x.max(F32x4::zero()));
+    map(x, out.data, |x| x.max(F32x4::zero()));
 }
 
 #[inline(never)]
 pub fn relu_grad(y: View, upstream: View, out: ViewMut) {
     let zero = F32x4::zero();
-    map2(y.data, upstream.data, out.data, |y, up| {
-        zero.less(y).and(up)
-    });
+    map2(y, upstream, out.data, |y, up| zero.less(y).and(up));
 }
 
 #[inline(never)]
 pub fn sigmoid(x: View, out: ViewMut) {
     let (zero, one) = (F32x4::zero(), F32x4::splat(1.0));
-    map(x.data, out.data, |x| one / (one + exp_lanes(zero - x)));
+    map(x, out.data, |x| one / (one + exp_lanes(zero - x)));
 }
 
 #[inline(never)]
 pub fn sigmoid_grad(y: View, upstream: View, out: ViewMut) {
     let one = F32x4::splat(1.0);
-    map2(y.data, upstream.data, out.data, |y, up| {
-        up * (y * (one - y))
-    });
+    map2(y, upstream, out.data, |y, up| up * (y * (one - y)));
 }
 
 #[inline(never)]
 pub fn tanh(x: View, out: ViewMut) {
-    map(x.data, out.data, tanh_lanes);
+    map(x, out.data, tanh_lanes);
 }
 
 #[inline(never)]
 pub fn tanh_grad(y: View, upstream: View, out: ViewMut) {
     let one = F32x4::splat(1.0);
-    map2(y.data, upstream.data, out.data, |y, up| up * (one - y * y));
+    map2(y, upstream, out.data, |y, up| up * (one - y * y));
 }
 
 #[inline(never)]
 pub fn add(a: View, b: View, out: ViewMut) {
-    map2(a.data, b.data, out.data, |a, b| a + b);
+    map2(a, b, out.data, |a, b| a + b);
 }
 
 /// The formulas, one number at a time, with the standard library's functions.

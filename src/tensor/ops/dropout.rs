@@ -7,8 +7,11 @@ use super::super::tensor::{View, ViewMut};
 pub fn dropout(p: f32, salt: u32, x: View, clock: View, out: ViewMut) {
     let key = key(clock.data, salt);
     let scale = 1.0 / (1.0 - p);
-    for (i, (x, y)) in (0..).zip(x.data.iter().zip(out.data)) {
-        *y = if unit(i, key) >= p { x * scale } else { 0.0 };
+    if !x.is_in_place() {
+        out.data.copy_from_slice(x.data);
+    }
+    for (i, y) in (0..).zip(out.data) {
+        *y = if unit(i, key) >= p { *y * scale } else { 0.0 };
     }
 }
 

@@ -2,32 +2,40 @@
 //! so that they round alike. What is done to them is left to the caller.
 
 use super::super::simd::{F32x4, LANES};
+use super::super::tensor::View;
 
-/// `out[i] = f(x[i])`
+/// `out[i] = f(x[i])`; `x` may stand in `out` itself.
 #[inline(always)]
-pub fn map(x: &[f32], out: &mut [f32], f: impl Fn(F32x4) -> F32x4) {
-    let (heads, tail) = x.as_chunks::<LANES>();
+pub fn map(x: View, out: &mut [f32], f: impl Fn(F32x4) -> F32x4) {
+    if x.is_in_place() {
+        let (heads, tail) = out.as_chunks_mut::<LANES>();
+        for y in heads {
+            f(F32x4::new(y)).store(y);
+        }
+        unpad(f(pad(tail)), tail);
+        return;
+    }
+    let (heads, tail) = x.data.as_chunks::<LANES>();
     let (out_heads, out_tail) = out.as_chunks_mut::<LANES>();
     for (x, y) in heads.iter().zip(out_heads) {
         f(F32x4::new(x)).store(y);
     }
-    if !tail.is_empty() {
-        unpad(f(pad(tail)), out_tail);
-    }
+    unpad(f(pad(tail)), out_tail);
 }
 
-/// `out[i] = f(a[i], b[i])`
+/// `out[i] = f(a[i], b[i])`; `b` may stand in `out` itself.
 #[inline(always)]
-pub fn map2(a: &[f32], b: &[f32], out: &mut [f32], f: impl Fn(F32x4, F32x4) -> F32x4) {
-    let (heads, tail) = a.as_chunks::<LANES>();
-    let (b_heads, b_tail) = b.as_chunks::<LANES>();
+pub fn map2(a: View, b: View, out: &mut [f32], f: impl Fn(F32x4, F32x4) -> F32x4) {
+    if b.is_in_place() {
+        return fold(out, a.data, |b, a| f(a, b));
+    }
+    let (heads, tail) = a.data.as_chunks::<LANES>();
+    let (b_heads, b_tail) = b.data.as_chunks::<LANES>();
     let (out_heads, out_tail) = out.as_chunks_mut::<LANES>();
     for ((a, b), y) in heads.iter().zip(b_heads).zip(out_heads) {
         f(F32x4::new(a), F32x4::new(b)).store(y);
     }
-    if !tail.is_empty() {
-        unpad(f(pad(tail), pad(b_tail)), out_tail);
-    }
+    unpad(f(pad(tail), pad(b_tail)), out_tail);
 }
 
 /// `sums[i] = f(sums[i], x[i])`
@@ -38,9 +46,7 @@ pub fn fold(sums: &mut [f32], x: &[f32], f: impl Fn(F32x4, F32x4) -> F32x4) {
     for (sum, x) in heads.iter_mut().zip(x_heads) {
         f(F32x4::new(sum), F32x4::new(x)).store(sum);
     }
-    if !tail.is_empty() {
-        unpad(f(pad(tail), pad(x_tail)), tail);
-    }
+    unpad(f(pad(tail), pad(x_tail)), tail);
 }
 
 /// Σ x: four partial sums, then the rest.

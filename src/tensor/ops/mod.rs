@@ -106,6 +106,36 @@ pub fn update(op: Op) -> Option<Update> {
     }
 }
 
+/// The operand whose buffer the output may take over, where an op works number by number.
+pub fn in_place(op: Op) -> Option<usize> {
+    match op {
+        Op::Relu | Op::Sigmoid | Op::Tanh | Op::Dropout { .. } => Some(0),
+        Op::ReluGrad | Op::SigmoidGrad | Op::TanhGrad | Op::Add => Some(1),
+        Op::Leaf(_)
+        | Op::Constant(_)
+        | Op::Conv2d(_)
+        | Op::Conv2dInputGrad { .. }
+        | Op::Conv2dWeightGrad(_)
+        | Op::MatMul { .. }
+        | Op::MaxPool2d(_)
+        | Op::MaxPool2dGrad(_)
+        | Op::AvgPool2d { .. }
+        | Op::AvgPool2dGrad { .. }
+        | Op::Softmax
+        | Op::SoftmaxGrad
+        | Op::Reshape
+        | Op::Concat
+        | Op::Slice { .. }
+        | Op::SumChannels
+        | Op::CrossEntropy
+        | Op::CrossEntropyGrad
+        | Op::Correct
+        | Op::Sgd
+        | Op::Momentum { .. }
+        | Op::Adam { .. } => None,
+    }
+}
+
 /// Memory that kernels pack into, as large as the greediest step needs.
 #[derive(Debug, Default)]
 pub struct Scratch {

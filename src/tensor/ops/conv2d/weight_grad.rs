@@ -21,7 +21,8 @@ pub fn scratch(window: Window, [x, upstream]: [Shape; 2]) -> Need {
     };
     Need {
         numbers: product + patches.scratch(x.n()),
-        indices: patches.indices(),
+        // Two for every four pixels of a group, where it is done in place.
+        indices: patches.indices() + depth.div_ceil(2),
     }
 }
 
@@ -134,23 +135,22 @@ fn dots<const T: usize>(
 ) {
     let patches = Patches::new(window, x.shape, upstream.shape);
     let (channels, taps) = (upstream.shape.c(), patches.taps());
-    let [offsets, bases] = patches.tables(Order::ChannelFirst, &mut scratch.indices);
-    let quads = bases.as_chunks().0;
+    let (tables, rest) = scratch.indices.split_at_mut(patches.indices());
+    let [offsets, bases] = patches.tables(Order::ChannelFirst, tables);
+    let quads = quads(&patches, upstream.shape, bases, rest);
     let (sums, padded) = scratch.numbers.split_at_mut(sums_len(channels, taps));
     sums.fill(0.0);
     patches.for_each_group(x, padded, |samples, pictures| {
+        let quads = &quads[..samples.len() * patches.pixels() / LANES];
         let mut rest = &mut *sums;
         for o in (0..channels).step_by(TILE_ROWS) {
             // A tile over the edge repeats the last channel; nobody reads those sums.
             let rows = [o, (o + 1).min(channels - 1)];
+            let rows = rows.map(|o| &upstream.data[upstream.shape.start(samples.start, o)..]);
             for offset in offsets.iter().step_by(T) {
                 let (tile, after) = rest.split_at_mut(TILE_ROWS * T * LANES);
-                let pictures = pictures.chunks_exact(patches.padded_len());
-                let pairs = samples.clone().zip(pictures).map(|(n, picture)| {
-                    let rows = rows.map(|o| upstream.plane(n, o));
-                    (rows, &picture[*offset as usize..])
-                });
-                add_products::<T>(pairs, quads, tile.as_chunks_mut().0);
+                let pictures = &pictures[*offset as usize..];
+                add_products::<T>(rows, pictures, quads, tile.as_chunks_mut().0);
                 rest = after;
             }
         }
@@ -163,25 +163,42 @@ fn dots<const T: usize>(
     }
 }
 
-/// `sums[row · T + tap]` += Σ over samples and quads of pixels of row · (picture shifted by the tap).
+/// Where every four pixels of a group begin, in padded pictures and in the upstream.
+fn quads<'a>(
+    patches: &Patches,
+    upstream: Shape,
+    bases: &[u32],
+    indices: &'a mut [u32],
+) -> &'a [[u32; 2]] {
+    let per_sample = patches.pixels() / LANES;
+    let count = patches.group(upstream.n()) * per_sample;
+    let quads = &mut indices.as_chunks_mut().0[..count];
+    for (at, quad) in quads.iter_mut().enumerate() {
+        let [n, pixel] = [at / per_sample, at % per_sample * LANES];
+        let picture = n * patches.padded_len() + bases[pixel] as usize;
+        *quad = [picture, upstream.start(n, 0) + pixel].map(|at| at as u32);
+    }
+    quads
+}
+
+/// `sums[row · T + tap]` += Σ over quads of pixels of row · (picture shifted by the tap).
 #[inline(always)]
-fn add_products<'a, const T: usize>(
-    samples: impl Iterator<Item = ([&'a [f32]; TILE_ROWS], &'a [f32])>,
-    quads: &[[u32; LANES]],
+fn add_products<const T: usize>(
+    rows: [&[f32]; TILE_ROWS],
+    pictures: &[f32],
+    quads: &[[u32; 2]],
     sums: &mut [[f32; LANES]],
 ) {
     let mut tile: [[F32x4; T]; TILE_ROWS] =
         from_fn(|row| from_fn(|tap| F32x4::new(&sums[row * T + tap])));
-    for (rows, picture) in samples {
-        let [first, second] = rows.map(|row| row.as_chunks().0);
-        for ((quad, first), second) in quads.iter().zip(first).zip(second) {
-            let up = [F32x4::new(first), F32x4::new(second)];
-            let under = &picture[quad[0] as usize..][..T + LANES - 1];
-            for tap in 0..T {
-                let x = F32x4::load(&under[tap..]);
-                tile[0][tap] += up[0] * x;
-                tile[1][tap] += up[1] * x;
-            }
+    for quad in quads {
+        let [base, pixel] = quad.map(|at| at as usize);
+        let up = rows.map(|row| F32x4::load_at(row, pixel));
+        let under = &pictures[base..][..T + LANES - 1];
+        for tap in 0..T {
+            let x = F32x4::load(&under[tap..]);
+            tile[0][tap] += up[0] * x;
+            tile[1][tap] += up[1] * x;
         }
     }
     for (sum, lanes) in sums.iter_mut().zip(tile.as_flattened()) {
