@@ -74,14 +74,15 @@ pub fn pack<const R: usize>(
     }
 }
 
-/// C = A · B. `fill(column, k, panel)` writes B's columns `column .. column + 8` from depth k on;
-/// `store(spot, tile)` takes each tile once for each block of depth.
-pub fn multiply<const R: usize>(
+/// C = A · B. `fill(column, k, panel)` writes B's columns `column .. column + 8` from depth k on, and
+/// says what `store(spot, tile, said)` needs to know of them, which takes each tile once for each
+/// block of depth.
+pub fn multiply<const R: usize, T>(
     size: Size,
     packed: &[f32],
     panel: &mut [f32],
-    mut fill: impl FnMut(usize, usize, &mut Panel),
-    mut store: impl FnMut(Spot, &Tile<R>),
+    mut fill: impl FnMut(usize, usize, &mut Panel) -> T,
+    mut store: impl FnMut(Spot, &Tile<R>, &T),
 ) {
     let padded = size.rows.next_multiple_of(R);
     for k in (0..size.depth).step_by(DEPTH) {
@@ -91,7 +92,7 @@ pub fn multiply<const R: usize>(
         for block in (0..padded).step_by(ROW_BLOCK) {
             let end = padded.min(block + ROW_BLOCK);
             for column in (0..size.columns).step_by(COLUMNS) {
-                fill(column, k, panel);
+                let said = fill(column, k, panel);
                 let tiles = a_block[block * depth..end * depth].chunks_exact(depth * R);
                 for (tile, row) in tiles.zip((block..end).step_by(R)) {
                     let spot = Spot {
@@ -101,7 +102,7 @@ pub fn multiply<const R: usize>(
                         columns: COLUMNS.min(size.columns - column),
                         first: k == 0,
                     };
-                    store(spot, &product(tile.as_chunks().0, panel));
+                    store(spot, &product(tile.as_chunks().0, panel), &said);
                 }
             }
         }

@@ -76,7 +76,7 @@ fn in_tiles<const R: usize>(
     gemm::pack::<R>(size, packed, |row, k, panel| a.pack(row, k, panel));
     let fill = |column, k, panel: &mut gemm::Panel| b.pack(column, k, panel);
     let bias = bias.map(|bias| bias.data);
-    gemm::multiply::<R>(size, packed, panel, fill, |spot, tile| {
+    gemm::multiply::<R, _>(size, packed, panel, fill, |spot, tile, ()| {
         gemm::store(spot, tile, bias, size.columns, out.data);
     });
 }

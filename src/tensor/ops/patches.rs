@@ -149,26 +149,16 @@ impl Patches {
         let last = offsets.len() - 1;
         let taps: [&[f32]; COLUMNS] =
             std::array::from_fn(|lane| &pictures[offsets[lane.min(last)] as usize..]);
-        let end = from + panel.len();
-        let (quads, tail) = panel.as_chunks_mut::<4>();
-        let mut pixels = (from..end).map(|pixel| self.base(bases, pixel));
-        for quad in quads {
-            let at: [usize; 4] = std::array::from_fn(|_| pixels.next().unwrap_or(0));
-            if at[3] == at[0] + 3 {
-                let [low, high] = [0, 4].map(|half| {
-                    let rows = std::array::from_fn(|lane| F32x4::load(&taps[half + lane][at[0]..]));
-                    F32x4::transpose(rows)
-                });
-                for (numbers, (low, high)) in quad.iter_mut().zip(low.into_iter().zip(high)) {
-                    low.store(&mut numbers[..4]);
-                    high.store(&mut numbers[4..]);
-                }
-            } else {
-                *quad = at.map(|at| taps.map(|tap| tap[at]));
-            }
-        }
-        for (numbers, at) in tail.iter_mut().zip(pixels) {
-            *numbers = taps.map(|tap| tap[at]);
+        let mut rest = panel;
+        let mut at = from;
+        while !rest.is_empty() {
+            let [sample, pixel] = [at / self.pixels(), at % self.pixels()];
+            let len = rest.len().min(self.pixels() - pixel);
+            let (part, after) = rest.split_at_mut(len);
+            let start = sample * self.padded_len();
+            gather_columns(taps, start, &bases[pixel..pixel + len], part);
+            rest = after;
+            at += len;
         }
     }
 
@@ -257,5 +247,28 @@ impl Patches {
             let row = at / rows * height + padding.top + at % rows;
             row * width + padding.left
         })
+    }
+}
+
+/// `panel[k][lane] = taps[lane][start + bases[k]]`
+#[inline(always)]
+fn gather_columns(taps: [&[f32]; COLUMNS], start: usize, bases: &[u32], panel: &mut Panel) {
+    let (quads, tail) = panel.as_chunks_mut::<4>();
+    let (base_quads, base_tail) = bases.as_chunks::<4>();
+    for (quad, bases) in quads.iter_mut().zip(base_quads) {
+        let at = bases.map(|base| start + base as usize);
+        if at[3] != at[0] + 3 {
+            *quad = at.map(|at| taps.map(|tap| tap[at]));
+            continue;
+        }
+        for half in [0, 4] {
+            let rows = std::array::from_fn(|lane| F32x4::load_at(taps[half + lane], at[0]));
+            for (numbers, column) in quad.iter_mut().zip(F32x4::transpose(rows)) {
+                column.store(&mut numbers[half..]);
+            }
+        }
+    }
+    for (numbers, &base) in tail.iter_mut().zip(base_tail) {
+        *numbers = taps.map(|tap| tap[start + base as usize]);
     }
 }

@@ -1,8 +1,6 @@
 //! The cross-correlation itself: weight · patches.
 //! Where patches lie is left to `patches`, the product to `gemm`.
 
-use std::cell::Cell;
-
 use super::super::super::shape::{Shape, Window};
 use super::super::super::simd::F32x4;
 use super::super::super::tensor::{View, ViewMut};
@@ -60,14 +58,13 @@ fn forward<const R: usize>(
     let bias = bias.map(|bias| bias.data);
     patches.for_each_group(x, padded, |samples, pictures| {
         let columns = samples.len() * patches.pixels();
-        let place = Cell::new([0, 0]);
         let fill = |column, k: usize, panel: &mut Panel| {
             let lanes = patches.lanes(bases, column, columns);
-            place.set([samples.start + lanes.sample, lanes.pixel]);
             gather(pictures, &offsets[k..], &lanes, panel);
+            [samples.start + lanes.sample, lanes.pixel]
         };
-        gemm::multiply::<R>(size(columns), packed, panel, fill, |spot, tile| {
-            store(spot, tile, bias, place.get(), &mut out);
+        gemm::multiply::<R, _>(size(columns), packed, panel, fill, |spot, tile, place| {
+            store(spot, tile, bias, *place, &mut out);
         });
     });
 }

@@ -1,6 +1,6 @@
 //! The gradient of the input: rows of weightᵀ · upstream, added where the patches came from.
 
-use std::cell::Cell;
+use std::array::from_fn;
 
 use super::super::super::shape::{Shape, Window};
 use super::super::super::simd::F32x4;
@@ -49,30 +49,27 @@ fn backward<const R: usize>(
     };
     let [channels, area] = [weight.shape.c(), weight.shape.h() * weight.shape.w()];
     gemm::pack::<R>(size(0), packed, |row, k, panel| {
-        // Taps in ChannelLast order.
-        for (numbers, o) in panel.iter_mut().zip(k..) {
-            *numbers = std::array::from_fn(|lane| {
-                let [c, uv] = [(row + lane) % channels, (row + lane) / channels];
-                let at = (o * channels + c) * area + uv;
-                if row + lane < rows {
-                    weight.data[at]
-                } else {
-                    0.0
-                }
-            });
+        // Taps in ChannelLast order; those of a tile over the edge repeat the last one.
+        let starts: [usize; R] = from_fn(|lane| {
+            let tap = (row + lane).min(rows - 1);
+            tap % channels * area + tap / channels
+        });
+        let weights = weight.data.chunks_exact(channels * area).skip(k);
+        for (numbers, weights) in panel.iter_mut().zip(weights) {
+            *numbers = starts.map(|start| weights[start]);
         }
     });
     let [offsets, bases] = patches.tables(Order::ChannelLast, &mut scratch.indices);
     patches.for_each_group_mut(out, padded, |samples, pictures| {
         let columns = samples.len() * patches.pixels();
-        let lanes = Cell::new(Lanes::default());
         let fill = |column, k: usize, panel: &mut Panel| {
-            let at = patches.lanes(bases, column, columns);
-            lanes.set(at);
-            read(upstream, [samples.start + at.sample, at.pixel], k, panel);
+            let lanes = patches.lanes(bases, column, columns);
+            let place = [samples.start + lanes.sample, lanes.pixel];
+            read(upstream, place, k, panel);
+            lanes
         };
-        gemm::multiply::<R>(size(columns), packed, panel, fill, |spot, tile| {
-            scatter(spot, tile, &offsets[spot.row..], &lanes.get(), pictures);
+        gemm::multiply::<R, _>(size(columns), packed, panel, fill, |spot, tile, lanes| {
+            scatter(spot, tile, &offsets[spot.row..], lanes, pictures);
         });
     });
 }
@@ -86,7 +83,7 @@ fn read(upstream: View, [sample, pixel]: [usize; 2], k: usize, panel: &mut Panel
         match plane[pixel..area].first_chunk() {
             Some(eight) => *numbers = *eight,
             None => {
-                *numbers = std::array::from_fn(|lane| {
+                *numbers = from_fn(|lane| {
                     let [n, at] = [(pixel + lane) / area, (pixel + lane) % area];
                     match sample + n < samples {
                         true => plane[n * channels * area + at],
@@ -107,7 +104,7 @@ fn scatter<const R: usize>(
     lanes: &Lanes,
     pictures: &mut [f32],
 ) {
-    for (sums, &offset) in tile.iter().zip(offsets) {
+    for (sums, &offset) in tile.iter().zip(offsets).take(spot.rows) {
         let picture = &mut pictures[offset as usize..];
         for (half, &sum) in sums.iter().enumerate() {
             let inside = spot.columns.saturating_sub(half * 4).min(4);

@@ -70,7 +70,7 @@ fn correlate<const R: usize>(
         let fill = |column: usize, k, panel: &mut Panel| {
             patches.gather_transposed(pictures, bases, &offsets[column..], k, panel);
         };
-        gemm::multiply::<R>(size, packed, panel, fill, |spot, tile| {
+        gemm::multiply::<R, _>(size, packed, panel, fill, |spot, tile, ()| {
             let spot = Spot {
                 first: spot.first && samples.start == 0,
                 ..spot
