@@ -22,6 +22,8 @@ pub struct Session {
     batches: Batches,
     /// Updates done.
     step: u32,
+    /// Updates done when the optimiser's memory was last empty.
+    forgotten_at: u32,
     epoch: Totals,
     input: Vec<f32>,
     target: Vec<f32>,
@@ -61,6 +63,7 @@ impl Session {
         let mut session = Self {
             batches: Batches::new(spec.seed, spec.pictures, spec.batch_size),
             step: 0,
+            forgotten_at: 0,
             epoch: Totals::default(),
             input: Vec::new(),
             target: Vec::new(),
@@ -209,8 +212,9 @@ impl Session {
         self.forget()
     }
 
-    /// Sets the optimiser's state to nought.
+    /// Sets the optimiser's state to nought; its steps are counted from here.
     fn forget(&mut self) -> Result<(), Failure> {
+        self.forgotten_at = self.step;
         for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
             let zeros = vec![0.0; shape.len()];
             for slot in 0..self.spec.optimizer.slots() {
@@ -240,10 +244,12 @@ impl Session {
         Ok(self.device.upload(Leaf::Target, &self.target)?)
     }
 
-    /// The seed of dropout is cut to the 24 bits that an f32 holds exactly.
+    /// Adam corrects for empty moments by the steps since they were. The seed of dropout is cut to
+    /// the 24 bits that an f32 holds exactly.
     fn upload_clock(&mut self) -> Result<(), Failure> {
+        let step = (self.step - self.forgotten_at) as f32;
         let seed = (self.spec.seed & 0x00ff_ffff) as f32;
-        let clock = [self.step as f32, self.spec.learning_rate, seed, 0.0];
+        let clock = [step, self.spec.learning_rate, seed, 0.0];
         Ok(self.device.upload(Leaf::Clock, &clock)?)
     }
 

@@ -19,6 +19,23 @@ fn weights_taken_home_and_back_are_the_same() {
     assert_eq!(before, after);
 }
 
+/// Adam's first step moves no weight by more than the learning rate, whenever it is taken.
+#[test]
+fn after_an_import_the_optimiser_begins_anew() {
+    let data = bands(50, 1);
+    let mut session = session(spec(deep(Module::Tanh)));
+    train(&mut session, &data);
+    let file = block_on(session.export()).unwrap();
+    assert_eq!(session.import(&file), Ok(Ok(())));
+    let before = block_on(session.weights()).unwrap().concat();
+    good_step(&mut session, &data);
+    let after = block_on(session.weights()).unwrap().concat();
+    let moves = before.iter().zip(&after).map(|(a, b)| (a - b).abs());
+    let largest = moves.fold(0.0, f32::max);
+    let rate = session.spec().learning_rate;
+    assert!((rate * 0.99..rate * 1.01).contains(&largest), "{largest}");
+}
+
 #[test]
 fn a_broken_file_changes_nothing() {
     let data = bands(50, 1);
