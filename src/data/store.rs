@@ -100,12 +100,15 @@ impl Store {
         lacking.find(|shard| !is_packed(shard.file))
     }
 
+    /// Whether a fetch of `shard` is still waited for: a reset may have made it needless.
+    pub fn is_due(&self, shard: &Shard) -> bool {
+        let due = self.first_lacking();
+        due.is_some_and(|due| due.file == shard.file)
+    }
+
     /// Keeps the bytes of a fetched shard for [`Store::unpack`]; drops what is not due.
     pub fn receive(&mut self, shard: &'static Shard, bytes: Vec<u8>) {
-        if self
-            .first_lacking()
-            .is_some_and(|due| due.file == shard.file)
-        {
+        if self.is_due(shard) {
             self.packed.push_back((shard, bytes));
         }
     }

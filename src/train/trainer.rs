@@ -43,14 +43,15 @@ impl Trainer {
         self.store.next()
     }
 
-    /// What came of fetching `shard`.
+    /// What came of fetching `shard`; nothing if no run waits for it any more.
     pub fn receive(&mut self, shard: &'static Shard, fetched: Result<Vec<u8>, ShardError>) {
         match fetched {
             Ok(bytes) => self.store.receive(shard, bytes),
-            Err(error) => {
+            Err(error) if self.store.is_due(shard) => {
                 self.store.give_up();
                 self.lack(shard.file, error);
             }
+            Err(_) => {}
         }
     }
 

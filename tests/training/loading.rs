@@ -6,7 +6,7 @@ use std::path::Path;
 use convlab::data::fashion_mnist::{Shard, ShardError, TEST};
 use convlab::data::store::DataSet;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{Event, Picture, Request, RunState};
+use convlab::train::protocol::{Event, Picture, Request, RunId, RunState};
 use convlab::train::trainer::Trainer;
 
 use crate::desk::{RUN, ask, finish, points, probes, states, ticking};
@@ -66,6 +66,30 @@ fn only_sound_shards_are_trained_on_and_only_those_needed() {
         events.extend(trainer.take_events());
     }
     assert!(states(&events).contains(&RunState::Running));
+}
+
+/// A run is reset while a shard is on its way, and the next run can do without that shard.
+#[test]
+fn a_shard_that_nobody_waits_for_may_fail() {
+    let mut trainer = Trainer::new(ticking());
+    let (run, picture) = (RUN, Picture::Test(0));
+    let reset = |run| Request::Reset {
+        run,
+        spec: spec(dense()),
+    };
+    ask(&mut trainer, reset(run));
+    ask(&mut trainer, Request::Start { run });
+    let test = trainer.next_shard().unwrap();
+    trainer.receive(test, Ok(file(test)));
+    let late = trainer.next_shard().unwrap();
+    let next = RunId(run.0 + 1);
+    ask(&mut trainer, reset(next));
+    ask(&mut trainer, Request::Probe { run: next, picture });
+    trainer.receive(late, Err(ShardError::Missing { status: None }));
+    let events = finish(&mut trainer);
+    let failed = |event: &Event| matches!(event, Event::DownloadFailed { .. });
+    assert!(!events.iter().any(failed), "{events:?}");
+    assert_eq!(probes(&events), 1);
 }
 
 #[test]
