@@ -19,12 +19,9 @@ const _: () = assert!(cfg!(target_feature = "simd128"));
 #[wasm_bindgen_test]
 fn the_same_steps_natively_and_in_a_browser() {
     let found = steps::describe();
-    for (found, expected) in found
-        .lines()
-        .zip(include_str!("golden/lenet-steps.txt").lines())
-    {
-        assert_eq!(found, expected);
-    }
+    let expected = include_str!("golden/lenet-steps.txt");
+    // Line by line: a checkout may end lines in its own way.
+    assert!(found.lines().eq(expected.lines()), "{found}");
 }
 
 #[wasm_bindgen_test]
