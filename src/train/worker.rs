@@ -4,7 +4,7 @@
 mod fetch;
 mod wake;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -88,21 +88,21 @@ async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>) {
         move || now() / 1000.0
     });
     let gap = Gap::new();
-    let is_fetching = Rc::new(Cell::new(false));
+    let mut is_fetching = false;
     let mut trusts_cache = true;
     loop {
         while let Some(message) = inbox.take() {
             match message {
                 Message::Request(request) => trainer.handle(request).await,
                 Message::Fetched(shard, fetched) => {
-                    is_fetching.set(false);
+                    is_fetching = false;
                     trainer.receive(shard, fetched);
                 }
             }
             trusts_cache &= hand_out(&scope, &mut trainer);
         }
-        if let (false, Some(shard)) = (is_fetching.get(), trainer.next_shard()) {
-            is_fetching.set(true);
+        if let (false, Some(shard)) = (is_fetching, trainer.next_shard()) {
+            is_fetching = true;
             spawn_local(load(scope.clone(), Rc::clone(&inbox), shard, trusts_cache));
         }
         if trainer.is_busy() {
