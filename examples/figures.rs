@@ -37,8 +37,8 @@ fn run(steps: u32) -> History {
         let (loss, accuracy) = curve(step as f32);
         StepPoint {
             step,
-            loss: loss + 0.06 * rng.normal(),
-            accuracy: accuracy + 0.03 * rng.normal(),
+            loss: loss + rng.uniform(-0.1, 0.1),
+            accuracy: accuracy + rng.uniform(-0.05, 0.05),
         }
     });
     let points: Vec<StepPoint> = points.collect();
@@ -59,7 +59,6 @@ fn run(steps: u32) -> History {
     History {
         epochs: epochs.collect(),
         steps: points,
-        steps_per_epoch: 235,
     }
 }
 

@@ -44,12 +44,6 @@ impl Rng {
         low + (high - low) * self.unit()
     }
 
-    /// Standard normal, by Box and Muller.
-    pub fn normal(&mut self) -> f32 {
-        let radius = (-2.0 * (1.0 - self.unit()).ln()).sqrt();
-        radius * (std::f32::consts::TAU * self.unit()).cos()
-    }
-
     /// Uniform in `0..bound` (Lemire's multiply-shift; the bias is below 2⁻³² · bound).
     pub fn below(&mut self, bound: u32) -> u32 {
         ((u64::from(self.next_u32()) * u64::from(bound)) >> 32) as u32

@@ -6,6 +6,4 @@ use super::protocol::{EpochPoint, StepPoint};
 pub struct History {
     pub steps: Vec<StepPoint>,
     pub epochs: Vec<EpochPoint>,
-    /// Steps in one epoch, to place epochs on the axis of steps.
-    pub steps_per_epoch: u32,
 }

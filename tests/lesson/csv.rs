@@ -22,7 +22,6 @@ fn a_row_a_step_and_epochs_where_they_end() {
             test_accuracy: 0.75,
             seconds: 8.5,
         }],
-        steps_per_epoch: 2,
     };
     let expected = "\
 step,loss,accuracy,epoch,epoch_loss,train_accuracy,test_loss,test_accuracy,seconds

@@ -37,7 +37,6 @@ fn run(steps: u32, steps_per_epoch: u32) -> History {
     History {
         epochs: epochs.collect(),
         steps: points.collect(),
-        steps_per_epoch,
     }
 }
 
