@@ -2,8 +2,8 @@
 //! Walking the tree and keeping the rows is left to `trace`.
 
 use super::module::{Conv2d, Linear, Module, join};
-use super::trace::{CLOCK, Mode, Param, Tracer, fits};
-use crate::tensor::graph::{Leaf, Op, Value};
+use super::trace::{Mode, Param, Tracer, fits};
+use crate::tensor::graph::{CLOCK, Leaf, Op, Value};
 use crate::tensor::shape::{Shape, ShapeError, Window};
 
 impl Tracer {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::trace::{CLOCK, Param};
-use crate::tensor::graph::{Graph, Leaf, Op};
+use super::trace::Param;
+use crate::tensor::graph::{CLOCK, Graph, Leaf, Op};
 use crate::tensor::shape::ShapeError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

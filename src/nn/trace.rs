@@ -69,9 +69,6 @@ pub struct TraceError {
     pub error: ShapeError,
 }
 
-/// Shape of [`Leaf::Clock`].
-pub(crate) const CLOCK: Shape = Shape::matrix(1, 4);
-
 /// Traces `module` on `input`.
 ///
 /// # Errors

@@ -29,6 +29,9 @@ pub enum Leaf {
     Output(u32),
 }
 
+/// Shape of [`Leaf::Clock`].
+pub const CLOCK: Shape = Shape::matrix(1, 4);
+
 /// A primitive operation. Small and `Copy`; its operands stand in [`Node::inputs`].
 /// Gradients are ops of their own.
 #[derive(Debug, Clone, Copy, PartialEq)]

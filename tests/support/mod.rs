@@ -9,14 +9,11 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use convlab::tensor::device::Device;
+pub use convlab::tensor::graph::CLOCK;
 use convlab::tensor::graph::{Graph, Leaf, Op, Value};
 use convlab::tensor::ops;
 use convlab::tensor::plan::{Output, Plan};
-use convlab::tensor::shape::Shape;
 use convlab::tensor::tensor::Tensor;
-
-/// `[step, lr, seed, 0]`
-pub const CLOCK: Shape = Shape::matrix(1, 4);
 
 /// Every device that the tests run on. WebGPU joins with a line here.
 pub fn devices() -> Vec<Device> {

@@ -1,6 +1,6 @@
 //! What shape each op makes of its inputs' shapes, or the numbers that clash.
 
-use super::super::graph::Op;
+use super::super::graph::{CLOCK, Op};
 use super::super::shape::{Axis, Shape, ShapeError, Window};
 use super::matmul::Transpose;
 
@@ -84,9 +84,6 @@ pub fn output_shape(op: Op, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         .ok_or(ShapeError::TooLarge)?;
     Ok(shape)
 }
-
-/// `[step, lr, seed, 0]`
-const CLOCK: Shape = Shape::matrix(1, 4);
 
 fn expect(found: Shape, expected: Shape) -> Result<(), ShapeError> {
     if found == expected {
