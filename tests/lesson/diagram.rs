@@ -265,7 +265,7 @@ fn the_input_is_the_only_word_to_translate() {
 
 #[test]
 fn the_page_has_a_colour_for_every_role_in_the_figure() {
-    let css = include_str!("../../style/parts.css");
+    let css = include_str!("../../style/figures.css");
     let classic = LeNet {
         padding: 2,
         ..LeNet::default()
@@ -285,6 +285,6 @@ fn the_page_has_a_colour_for_every_role_in_the_figure() {
         let named = css
             .split(['.', ' ', ',', ')', '{'])
             .any(|word| word == class);
-        assert!(named, "style/parts.css has no .{class}");
+        assert!(named, "style/figures.css has no .{class}");
     }
 }
