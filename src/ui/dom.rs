@@ -232,13 +232,16 @@ pub fn show_current_chapter() {
     }
 }
 
-/// Brings `selector` into view, gently unless motion is unwelcome (the style sheet decides).
-pub fn scroll_to(selector: &str) {
-    if let Ok(Some(element)) = document().query_selector(selector) {
-        element.scroll_into_view();
-        if let Ok(element) = element.dyn_into::<HtmlElement>() {
-            // Without a tabindex it cannot take the focus, and need not.
-            let _ = element.focus();
-        }
+/// Brings the first of `selectors` that there is into view, gently unless motion is unwelcome
+/// (the style sheet decides).
+pub fn scroll_to(selectors: &[&str]) {
+    let find = |selector: &&str| document().query_selector(selector).ok().flatten();
+    let Some(element) = selectors.iter().find_map(find) else {
+        return;
+    };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // Without a tabindex it cannot take the focus, and need not.
+        let _ = element.focus();
     }
 }

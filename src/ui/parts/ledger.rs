@@ -10,6 +10,7 @@ use crate::nn::torch;
 use crate::nn::trace::{Row, Trace};
 use crate::text::lang::Text;
 use crate::text::strings;
+use crate::ui::dom;
 use crate::ui::page::Page;
 
 /// The whole table; hidden while there is no trace.
@@ -129,14 +130,21 @@ fn detail_of(page: Page, trace: &Trace, at: usize, pointing: Pointing) -> impl I
         }
     });
     let lines = lines.collect_view();
+    let layer = format!("[data-layer=\"{}\"]", row.path);
+    let show = move |_| dom::scroll_to(&[&layer, "#inside"]);
     let leftover = (row.leftover != [0, 0]).then(|| pair(row.leftover));
     view! {
         <div class="detail">
             <div class="row spread">
                 <h4><span class="path">{row.path.clone()}</span> " " <code>{title}</code></h4>
-                <button type="button" class="button quiet" on:click=move |_| pointing.unpin()>
-                    {page.say(strings::CLOSE)}
-                </button>
+                <div class="row">
+                    <button type="button" class="button quiet" on:click=show>
+                        {page.say(strings::FEATURE_MAPS)}
+                    </button>
+                    <button type="button" class="button quiet" on:click=move |_| pointing.unpin()>
+                        {page.say(strings::CLOSE)}
+                    </button>
+                </div>
             </div>
             <dl>
                 <dt>{page.say(strings::SHAPES)}</dt>

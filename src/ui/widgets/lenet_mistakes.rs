@@ -183,7 +183,7 @@ fn item(page: Page, mistake: &Mistake) -> impl IntoView + use<> {
     let show = move |_| {
         page.source.set(Source::Test);
         page.choose("picture", &index.to_string());
-        dom::scroll_to("#inside");
+        dom::scroll_to(&["#inside"]);
     };
     let label = Signal::derive(move || format!("{index}"));
     view! {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::lesson::diagram::{self, Direction};
 use crate::lesson::scene::{Label, Scene};
+use crate::lesson::state::Playground;
 use crate::nn::torch;
 use crate::nn::trace::{Mode, Trace, TraceError, trace};
 use crate::text::{errors, names, strings};
@@ -16,7 +17,7 @@ use crate::ui::parts::code::Code;
 use crate::ui::parts::ledger::{Detail, Ledger};
 use crate::ui::parts::message::ErrorLines;
 use crate::ui::parts::scene::{Pointing, SceneView};
-use crate::zoo::lenet::{INPUT, LeNet, lenet};
+use crate::zoo::lenet::{INPUT, lenet};
 
 /// Less room than this and the layers stand below one another.
 const NARROW_REM: f64 = 40.0;
@@ -101,12 +102,12 @@ pub fn LenetStructure(page: Page) -> impl IntoView {
 
 #[component]
 fn Variants(page: Page) -> impl IntoView {
-    let reset = move |_| {
-        let mut next = page.playground.get_untracked();
-        next.lenet = LeNet::default();
-        page.choose_all(next);
+    let lesson = move || Playground {
+        picture: page.playground.with(|all| all.picture),
+        ..Playground::default()
     };
-    let changed = move || page.playground.with(|all| all.lenet != LeNet::default());
+    let reset = move |_| page.choose_all(untrack(lesson));
+    let changed = move || page.playground.with(|all| *all != lesson());
     view! {
         <div class="variants">
             <div class="fields">
