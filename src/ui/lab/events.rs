@@ -59,7 +59,10 @@ impl Lab {
                 self.weights.set(Weights::Imported);
                 self.look_again();
             }
-            Event::Failed { failure, .. } => self.refusal.set(Some(failure)),
+            Event::Failed { failure, .. } => {
+                self.inspecting.set(false);
+                self.refusal.set(Some(failure));
+            }
             Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
         }
     }

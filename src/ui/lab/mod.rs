@@ -20,8 +20,8 @@ pub struct Lab {
     playground: RwSignal<Playground>,
     client: StoredValue<Option<Client>, LocalStorage>,
     run: StoredValue<RunId>,
-    /// The reader wants to train: a retry after a failed file starts again.
-    wants_training: StoredValue<bool>,
+    /// What the reader wants trained, a step or a run: a retry after a failed file asks for it again.
+    wanted: StoredValue<Option<fn(RunId) -> Request>>,
     /// The weights came from a file: worth keeping although nothing was learned here.
     has_import: StoredValue<bool>,
     /// What the run that exists was made from; `None` before the worker is there.
@@ -77,7 +77,7 @@ impl Lab {
             playground,
             client: StoredValue::new_local(None),
             run: StoredValue::new(RunId::default()),
-            wants_training: StoredValue::new(false),
+            wanted: StoredValue::new(None),
             has_import: StoredValue::new(false),
             applied: RwSignal::new(None),
             state: RwSignal::new(RunState::Paused),
@@ -123,20 +123,21 @@ impl Lab {
     pub fn start(self) {
         self.wake();
         self.forget_failures();
-        self.wants_training.set_value(true);
-        self.state.set(RunState::Loading);
-        self.send(|run| Request::Start { run });
+        if self.client.with_value(Option::is_some) {
+            self.state.set(RunState::Loading);
+        }
+        self.want(|run| Request::Start { run });
     }
 
     pub fn pause(self) {
-        self.wants_training.set_value(false);
+        self.wanted.set_value(None);
         self.send(|run| Request::Pause { run });
     }
 
     pub fn step(self) {
         self.wake();
         self.forget_failures();
-        self.send(|run| Request::Step { run });
+        self.want(|run| Request::Step { run });
     }
 
     /// A new run from the choices as they are now; the old one is gone.
@@ -172,8 +173,8 @@ impl Lab {
     /// Asks again for what a failed file kept from happening.
     pub fn retry(self) {
         self.forget_failures();
-        if self.wants_training.get_value() {
-            self.send(|run| Request::Start { run });
+        if let Some(request) = self.wanted.get_value() {
+            self.send(request);
         }
         self.look_again();
         if self.inspecting.get_untracked() {
@@ -230,7 +231,7 @@ impl Lab {
         let chosen = self.playground.get_untracked();
         let spec = chosen.run_spec();
         self.forget_failures();
-        self.wants_training.set_value(false);
+        self.wanted.set_value(None);
         self.has_import.set_value(false);
         self.applied.set(Some(chosen));
         self.state.set(RunState::Paused);
@@ -248,6 +249,12 @@ impl Lab {
         if let Some(picture) = self.picture.get_untracked() {
             self.send(|run| Request::Probe { run, picture });
         }
+    }
+
+    /// Sends a request that data may be missing for, and keeps it for a retry.
+    fn want(self, request: fn(RunId) -> Request) {
+        self.wanted.set_value(Some(request));
+        self.send(request);
     }
 
     fn send(self, request: impl FnOnce(RunId) -> Request) {
@@ -269,6 +276,7 @@ impl Lab {
         self.client.set_value(None);
         self.applied.set(None);
         self.state.set(RunState::Paused);
+        self.inspecting.set(false);
         self.crash.set(Some(words));
     }
 }
