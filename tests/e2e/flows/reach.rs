@@ -25,9 +25,10 @@ pub fn keyboard(stage: &Stage) {
         stage.page.press(TAB);
         let focus = stage.page.eval(
             "(() => { const e = document.activeElement; if (e === document.body) return null; \
-             const shown = e.matches(':focus-visible'); const style = getComputedStyle(e); \
+             const shown = e.matches(':focus-visible'); \
              const near = [e, e.parentElement, e.labels?.[0]].filter(Boolean).map(e => getComputedStyle(e)); \
-             const ring = near.some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none'); \
+             const drawn = [...e.querySelectorAll('.role-target')].some(e => getComputedStyle(e).stroke !== 'none'); \
+             const ring = drawn || near.some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none'); \
              return [e.dataset.testid ?? e.name ?? e.tagName, shown && ring] })()",
         );
         let Some(name) = focus[0].as_str() else { break };
