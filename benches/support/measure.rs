@@ -1,0 +1,39 @@
+//! Times one workload; the clock is handed in.
+
+use super::workloads::Make;
+
+/// Milliseconds of measuring for each workload.
+const BUDGET: f64 = 300.0;
+/// A browser's clock ticks every 0.1 ms: what is timed at once must last longer.
+const SAMPLE: f64 = 5.0;
+
+/// Median and fastest run in milliseconds, and GFLOP/s of the median (a multiply and an add count
+/// as two).
+pub fn line(name: &str, make: &Make, now: fn() -> f64) -> String {
+    let mut workload = make();
+    let macs = workload.macs as f64;
+    let mut time = |runs: usize| {
+        let start = now();
+        (0..runs).for_each(|_| workload.run());
+        (now() - start) / runs as f64
+    };
+    // The first runs find cold caches, and code that a browser has not optimised yet.
+    let start = now();
+    let mut once = f64::INFINITY;
+    while now() - start < BUDGET / 2.0 {
+        once = once.min(time(1));
+    }
+    let runs = (SAMPLE / once.max(0.001)).ceil() as usize;
+    let start = now();
+    let mut times = Vec::new();
+    while now() - start < BUDGET {
+        times.push(time(runs));
+    }
+    times.sort_by(f64::total_cmp);
+    let [median, fastest] = [times[times.len() / 2], times[0]];
+    let times = format!("{name:<28} {median:>9.3} ms, at best {fastest:>9.3} ms");
+    match macs {
+        0.0 => times,
+        _ => format!("{times} {:>7.1} GFLOP/s", 2.0 * macs / median / 1e6),
+    }
+}
