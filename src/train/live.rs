@@ -104,6 +104,8 @@ impl LiveRun {
                 Ok(()) => {
                     self.diverged = false;
                     self.weights_changed();
+                    // The weights that an epoch's test was waiting for are gone.
+                    self.test_due = false;
                     self.probe_due = true;
                     self.events.push(Event::Imported { run });
                 }
@@ -279,8 +281,9 @@ impl LiveRun {
             return Ok(());
         };
         let run = self.id;
-        if self.inspection_due {
-            self.inspection_due = false;
+        let was_asked = std::mem::take(&mut self.inspection_due);
+        // An epoch's test has seen every picture: what it found costs nothing more.
+        if was_asked || self.test_due && pass.loss().is_finite() {
             let inspection = pass.inspection(self.session.step_count());
             self.events.push(Event::Inspection { run, inspection });
         }

@@ -61,6 +61,7 @@ pub enum Request {
         picture: Picture,
     },
     /// Confusion matrix and worst mistakes over the test set with the weights as they are.
+    /// The end of every epoch tells them unasked.
     Inspect {
         run: RunId,
     },

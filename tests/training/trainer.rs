@@ -204,11 +204,15 @@ fn an_inspection_is_of_the_weights_as_they_are() {
     ask(&mut trainer, Request::Start { run: RUN });
     ask(&mut trainer, Request::Inspect { run: RUN });
     let events = finish(&mut trainer);
-    assert_eq!(count(&events), before, "asked for before the first step");
+    let during = count(&events);
+    assert_eq!(during[0], before[0], "asked for before the first step");
+    let steps: Vec<u32> = during.iter().map(|inspection| inspection.step).collect();
+    assert_eq!(steps, [0, 4, 8], "and one comes with every epoch's test");
     ask(&mut trainer, Request::Inspect { run: RUN });
     let after = count(&finish(&mut trainer));
     assert_eq!((before.len(), after.len()), (1, 1));
     assert_eq!((before[0].step, after[0].step), (0, 8));
+    assert_eq!(during.last(), after.first());
     assert_eq!(after[0].confusion.iter().sum::<u32>(), 300);
     let right = after[0].confusion.iter().step_by(11).sum::<u32>();
     let Some(Event::Epoch { point, .. }) = events
