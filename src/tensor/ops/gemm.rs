@@ -2,6 +2,8 @@
 //! A is packed once, B a panel of 8 columns at a time, just before it is used; where their numbers
 //! come from and where tiles go is left to closures. The order of additions is fixed by the sizes.
 
+use std::ops::Range;
+
 use super::super::simd::F32x4;
 
 /// Columns of a tile. With 4 rows that makes 8 accumulators, which V8's 15 registers hold;
@@ -11,6 +13,8 @@ pub const COLUMNS: usize = 8;
 pub const DEPTH: usize = 256;
 /// Rows of a block: 256 KiB of A, for the second-level cache. A multiple of 3 and 4.
 const ROW_BLOCK: usize = 252;
+/// Numbers of A that may stay in the second-level cache as a whole: half a MiB.
+const SMALL: usize = 128 * 1024;
 
 /// C is `rows` × `columns`, A has `depth` columns.
 #[derive(Debug, Clone, Copy)]
@@ -85,26 +89,38 @@ pub fn multiply<const R: usize, T>(
     mut store: impl FnMut(Spot, &Tile<R>, &T),
 ) {
     let padded = size.rows.next_multiple_of(R);
-    for k in (0..size.depth).step_by(DEPTH) {
+    let mut block = |k: usize, rows: Range<usize>, column: usize| {
         let depth = DEPTH.min(size.depth - k);
         let panel = &mut panel.as_chunks_mut().0[..depth];
-        let a_block = &packed[k * padded..(k + depth) * padded];
-        for block in (0..padded).step_by(ROW_BLOCK) {
-            let end = padded.min(block + ROW_BLOCK);
-            for column in (0..size.columns).step_by(COLUMNS) {
-                let said = fill(column, k, panel);
-                let tiles = a_block[block * depth..end * depth].chunks_exact(depth * R);
-                for (tile, row) in tiles.zip((block..end).step_by(R)) {
-                    let spot = Spot {
-                        row,
-                        column,
-                        rows: R.min(size.rows - row),
-                        columns: COLUMNS.min(size.columns - column),
-                        first: k == 0,
-                    };
-                    store(spot, &product(tile.as_chunks().0, panel), &said);
-                }
-            }
+        let said = fill(column, k, panel);
+        let a = &packed[k * padded + rows.start * depth..k * padded + rows.end * depth];
+        for (tile, row) in a.chunks_exact(depth * R).zip(rows.step_by(R)) {
+            let spot = Spot {
+                row,
+                column,
+                rows: R.min(size.rows - row),
+                columns: COLUMNS.min(size.columns - column),
+                first: k == 0,
+            };
+            store(spot, &product(tile.as_chunks().0, panel), &said);
+        }
+    };
+    let (columns, depths) = (0..size.columns, 0..size.depth);
+    if padded * size.depth <= SMALL {
+        // All of A stays in the cache: B is read once, from end to end.
+        for column in columns.step_by(COLUMNS) {
+            depths
+                .clone()
+                .step_by(DEPTH)
+                .for_each(|k| block(k, 0..padded, column));
+        }
+        return;
+    }
+    for k in depths.step_by(DEPTH) {
+        for row in (0..padded).step_by(ROW_BLOCK) {
+            let rows = row..padded.min(row + ROW_BLOCK);
+            let columns = columns.clone().step_by(COLUMNS);
+            columns.for_each(|column| block(k, rows.clone(), column));
         }
     }
 }

@@ -106,22 +106,24 @@ fn store<const R: usize>(
 ) {
     let [_, channels, height, width] = out.shape.0;
     let area = height * width;
+    let bias = bias.filter(|_| spot.first);
     for (o, sums) in (spot.row..spot.row + spot.rows).zip(tile) {
-        let bias = bias.filter(|_| spot.first).map_or(0.0, |bias| bias[o]);
-        let plane = &mut out.data[(sample * channels + o) * area..];
-        if let Some(eight) = plane[pixel..area].first_chunk_mut::<8>() {
-            for (four, &sum) in eight.as_chunks_mut().0.iter_mut().zip(sums) {
+        let bias = bias.map_or(0.0, |bias| bias[o]);
+        let start = (sample * channels + o) * area;
+        if pixel + COLUMNS <= area {
+            let eight = &mut out.data[start + pixel..][..COLUMNS];
+            for (at, &sum) in [0, 4].into_iter().zip(sums) {
                 let before = match spot.first {
                     true => F32x4::splat(bias),
-                    false => F32x4::new(four),
+                    false => F32x4::load(&eight[at..]),
                 };
-                (before + sum).store(four);
+                (before + sum).store(&mut eight[at..]);
             }
         } else {
             let sums = sums.map(F32x4::to_array);
             let sums = sums.as_flattened().iter().take(spot.columns);
             for (at, sum) in (pixel..).zip(sums) {
-                let y = &mut plane[at / area * channels * area + at % area];
+                let y = &mut out.data[start + at / area * channels * area + at % area];
                 *y = if spot.first { bias } else { *y } + sum;
             }
         }

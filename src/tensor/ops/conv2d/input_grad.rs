@@ -5,7 +5,7 @@ use std::array::from_fn;
 use super::super::super::shape::{Shape, Window};
 use super::super::super::simd::F32x4;
 use super::super::super::tensor::{View, ViewMut};
-use super::super::gemm::{self, Panel, Size, Spot, Tile};
+use super::super::gemm::{self, COLUMNS, Panel, Size, Spot, Tile};
 use super::super::patches::{Lanes, Order, Patches};
 use super::super::{Need, Scratch};
 
@@ -104,7 +104,17 @@ fn scatter<const R: usize>(
     lanes: &Lanes,
     pictures: &mut [f32],
 ) {
-    for (sums, &offset) in tile.iter().zip(offsets).take(spot.rows) {
+    let rows = tile.iter().zip(offsets).take(spot.rows);
+    let [first, .., last] = lanes.bases;
+    if last == first + COLUMNS - 1 && spot.columns == COLUMNS {
+        for ([low, high], &offset) in rows {
+            let eight = &mut pictures[first + offset as usize..][..COLUMNS];
+            (F32x4::load(&eight[..4]) + *low).store(&mut eight[..4]);
+            (F32x4::load(&eight[4..]) + *high).store(&mut eight[4..]);
+        }
+        return;
+    }
+    for (sums, &offset) in rows {
         let picture = &mut pictures[offset as usize..];
         for (half, &sum) in sums.iter().enumerate() {
             let inside = spot.columns.saturating_sub(half * 4).min(4);
