@@ -335,3 +335,6 @@ mod imp {
 )))]
 #[path = "simd/array.rs"]
 mod imp;
+
+#[cfg(test)]
+mod tests;
