@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Download, Lab, Pace, Weights};
 use crate::data::fashion_mnist::ShardError;
-use crate::train::protocol::{Event, Request};
+use crate::train::protocol::{Event, Failure, Request};
 use crate::ui::dom;
 
 impl Lab {
@@ -49,22 +49,28 @@ impl Lab {
                 self.inspecting.set(false);
                 self.inspection.set(Some(inspection));
             }
-            Event::Exported { bytes, .. } => {
-                dom::save("lenet.safetensors", "application/octet-stream", &bytes);
-                self.weights.set(Weights::Exported { bytes: bytes.len() });
-            }
-            Event::Imported { .. } => {
-                self.has_import.set_value(true);
-                self.inspection.set(None);
-                self.weights.set(Weights::Imported);
-                self.look_again();
-            }
-            Event::Failed { failure, .. } => {
-                self.inspecting.set(false);
-                self.refusal.set(Some(failure));
-            }
+            Event::Exported { bytes, .. } => self.save(&bytes),
+            Event::Imported { .. } => self.note_import(),
+            Event::Failed { failure, .. } => self.note_refusal(failure),
             Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
         }
+    }
+
+    fn save(self, bytes: &[u8]) {
+        dom::save("lenet.safetensors", "application/octet-stream", bytes);
+        self.weights.set(Weights::Exported { bytes: bytes.len() });
+    }
+
+    fn note_import(self) {
+        self.has_import.set_value(true);
+        self.inspection.set(None);
+        self.weights.set(Weights::Imported);
+        self.look_again();
+    }
+
+    fn note_refusal(self, failure: Failure) {
+        self.inspecting.set(false);
+        self.refusal.set(Some(failure));
     }
 
     fn note_failure(self, file: String, error: ShardError) {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::lesson::link::{self, Values};
 use crate::text::{choices, strings};
 use crate::ui::page::Page;
+use crate::ui::parts::message::{Line, Tone};
 
 #[component]
 pub fn Choice(page: Page, name: &'static str) -> AnyView {
@@ -79,6 +80,7 @@ fn NumberBox(
     step: String,
 ) -> impl IntoView {
     let value = value(page, name);
+    let bounds = format!("{low} – {high}");
     let moved = RwSignal::new(false);
     let commit = move |event: web_sys::Event| {
         let typed = event_target_value(&event);
@@ -90,7 +92,10 @@ fn NumberBox(
             input.set_value(&taken);
         }
     };
-    let bounds = format!(" ({low} – {high})");
+    let hint = Signal::derive(move || {
+        let words = strings::CLAMPED.get(page.lang.get());
+        moved.get().then(|| format!("{words} ({bounds})"))
+    });
     view! {
         <input
             id=format!("choice-{name}")
@@ -104,29 +109,23 @@ fn NumberBox(
             aria-invalid=move || moved.get().to_string()
             on:change=commit
         />
-        <Show when=move || moved.get()>
-            <span class="hint" role="status">
-                {page.say(strings::CLAMPED)}
-                {bounds.clone()}
-            </span>
-        </Show>
+        <Line tone=Tone::Hint words=hint/>
     }
 }
 
 /// Says that a choice waits for a reset, as long as it does.
 #[component]
 fn WaitsForReset(page: Page, name: &'static str) -> impl IntoView {
-    let waits = Memo::new(move |_| {
+    let waits = move || {
         let chosen = page.playground.with(|all| link::get(all, name));
         let applied = page
             .lab
             .applied
             .with(|a| a.as_ref().and_then(|all| link::get(all, name)));
         name != "picture" && applied.is_some() && applied != chosen
+    };
+    let words = Signal::derive(move || {
+        waits().then(|| strings::EFFECT_RESET.get(page.lang.get()).to_owned())
     });
-    view! {
-        <Show when=move || waits.get()>
-            <span class="hint" role="status">{page.say(strings::EFFECT_RESET)}</span>
-        </Show>
-    }
+    view! { <Line tone=Tone::Hint words/> }
 }

@@ -2,36 +2,67 @@
 
 use leptos::prelude::*;
 
-use crate::data::fashion_mnist::ShardError;
 use crate::data::fashion_mnist::TEST;
 use crate::lesson::format;
 use crate::text::{errors, strings};
 use crate::ui::page::Page;
 
-/// Errors, one by one; nothing while there are none.
+/// How a line that comes and goes looks and speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Beside a control.
+    Hint,
+    /// Something to know while it lasts.
+    Note,
+}
+
+/// `words` while there are some.
 #[component]
-pub fn ErrorLines(
-    /// What went wrong as a whole.
-    #[prop(into)]
-    title: Signal<Option<String>>,
-    #[prop(into)] lines: Signal<Vec<String>>,
-) -> impl IntoView {
-    let items = move || {
-        let lines = lines
-            .get()
-            .into_iter()
-            .map(|line| view! { <li>{line}</li> });
-        lines.collect_view()
+pub fn Line(
+    tone: Tone,
+    #[prop(into)] words: Signal<Option<String>>,
+    #[prop(optional)] testid: Option<&'static str>,
+) -> AnyView {
+    let class = match tone {
+        Tone::Hint => "hint",
+        Tone::Note => "note",
     };
-    view! {
-        <Show when=move || title.with(Option::is_some)>
+    let line = move |words: String| {
+        view! { <p class=class role="status" data-testid=testid>{words}</p> }
+    };
+    (move || words.get().map(line)).into_any()
+}
+
+/// What went wrong: the first of `words`, the others as a list below it; nothing while there are
+/// none. With `retry`, a button that asks again.
+#[component]
+pub fn ErrorBox(
+    page: Page,
+    #[prop(into)] words: Signal<Vec<String>>,
+    #[prop(optional)] retry: Option<Callback<()>>,
+) -> AnyView {
+    let body = move || {
+        let mut words = words.get().into_iter();
+        let first = words.next()?;
+        let rest: Vec<_> = words.map(|words| view! { <li>{words}</li> }).collect();
+        let rest = (!rest.is_empty()).then(|| view! { <ul>{rest}</ul> });
+        let button = retry.map(|retry| retry_button(page, retry));
+        Some(view! {
             <div class="error" role="alert" data-testid="error">
-                {move || title.get()}
-                <Show when=move || lines.with(|lines| !lines.is_empty())>
-                    <ul>{items}</ul>
-                </Show>
+                <p>{first}</p>
+                {rest}
+                {button}
             </div>
-        </Show>
+        })
+    };
+    body.into_any()
+}
+
+fn retry_button(page: Page, retry: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="button" data-testid="retry" on:click=move |_| retry.run(())>
+            {page.say(strings::RETRY)}
+        </button>
     }
 }
 
@@ -55,103 +86,64 @@ impl Files {
 /// that crashed, and what it refused.
 #[component]
 pub fn Transfers(page: Page, files: Files) -> impl IntoView {
+    let lab = page.lab;
+    let failed = Signal::derive(move || {
+        let lang = page.lang.get();
+        lab.failures.with(|list| {
+            let mine = list.iter().filter(|(file, _)| files.hold(file));
+            mine.map(|(file, error)| errors::shard(file, error, lang))
+                .collect::<Vec<_>>()
+        })
+    });
+    let crashed = Signal::derive(move || {
+        let words = lab
+            .crash
+            .get()
+            .map(|words| errors::worker(&words, page.lang.get()));
+        words.into_iter().collect::<Vec<_>>()
+    });
+    let refused = Signal::derive(move || {
+        let words = lab
+            .refusal
+            .get()
+            .map(|why| errors::failure(&why, page.lang.get()));
+        words.into_iter().collect::<Vec<_>>()
+    });
     view! {
         <Progress page files/>
-        <Failures page files/>
-        <Crash page/>
+        <ErrorBox page words=failed retry=Callback::new(move |()| lab.retry())/>
+        <ErrorBox page words=crashed retry=Callback::new(move |()| lab.wake())/>
+        <ErrorBox page words=refused/>
     }
 }
 
+/// The file that comes in, and bytes of all of them.
 #[component]
-fn Progress(page: Page, files: Files) -> impl IntoView {
-    let coming = Memo::new(move |_| {
+fn Progress(page: Page, files: Files) -> AnyView {
+    let sum = move || {
         page.lab.downloads.with(|list| {
             let mine = list.iter().filter(|download| files.hold(&download.file));
             let sum = mine.clone().fold((0, 0), |(loaded, total), download| {
                 (loaded + download.loaded, total + download.total)
             });
-            let first = mine
+            let coming = mine
                 .clone()
                 .find(|download| download.loaded < download.total)?;
-            Some((first.file.clone(), sum.0, sum.1))
+            Some((coming.file.clone(), sum.0, sum.1))
         })
-    });
-    let name = move || coming.get().map(|(file, ..)| file);
-    let loaded = move || coming.get().map(|(_, loaded, _)| loaded.to_string());
-    let total = move || coming.get().map(|(_, _, total)| total.to_string());
-    let words = move || {
-        let (_, loaded, total) = coming.get()?;
-        Some(format!(
-            "{} / {}",
-            format::bytes(loaded),
-            format::bytes(total)
-        ))
     };
-    view! {
-        <Show when=move || coming.with(Option::is_some)>
+    let body = move || {
+        let (file, loaded, total) = sum()?;
+        let name = strings::DOWNLOADING.get(page.lang.get());
+        let words = format!("{} / {}", format::bytes(loaded), format::bytes(total));
+        Some(view! {
             <div class="download" data-testid="download">
-                <span>{page.say(strings::DOWNLOADING)} " " {name}</span>
+                <span>{format!("{name} {file}")}</span>
                 <span>{words}</span>
-                <progress max=total value=loaded aria-label=page.say(strings::DOWNLOADING)>
+                <progress max=total.to_string() value=loaded.to_string() aria-label=name>
                 </progress>
             </div>
-        </Show>
-    }
-}
-
-#[component]
-fn Failures(page: Page, files: Files) -> impl IntoView {
-    let lab = page.lab;
-    let failed = Memo::new(move |_| {
-        let mut list = lab.failures.get();
-        list.retain(|(file, _)| files.hold(file));
-        list
-    });
-    let lines = move || {
-        let lang = page.lang.get();
-        let line = |(file, error): (String, ShardError)| {
-            view! { <p>{errors::shard(&file, &error, lang)}</p> }
-        };
-        failed.get().into_iter().map(line).collect_view()
+        })
     };
-    view! {
-        <Show when=move || failed.with(|failed| !failed.is_empty())>
-            <div class="error" role="alert" data-testid="error">
-                {lines}
-                {retry(page, move || lab.retry())}
-            </div>
-        </Show>
-    }
-}
-
-#[component]
-fn Crash(page: Page) -> impl IntoView {
-    let lab = page.lab;
-    let words = move || {
-        lab.crash
-            .get()
-            .map(|words| errors::worker(&words, page.lang.get()))
-    };
-    let refusal = Signal::derive(move || {
-        lab.refusal
-            .get()
-            .map(|why| errors::failure(&why, page.lang.get()))
-    });
-    view! {
-        <Show when=move || lab.crash.with(Option::is_some)>
-            <div class="error" role="alert" data-testid="error">
-                <p>{words}</p>
-                {retry(page, move || lab.wake())}
-            </div>
-        </Show>
-        <ErrorLines title=refusal lines=Vec::new()/>
-    }
-}
-
-fn retry(page: Page, press: impl Fn() + 'static) -> impl IntoView {
-    view! {
-        <button type="button" class="button" data-testid="retry" on:click=move |_| press()>
-            {page.say(strings::RETRY)}
-        </button>
-    }
+    body.into_any()
 }

@@ -164,9 +164,12 @@ fn Pen(pad: Pad) -> impl IntoView {
         let [x, y] = pad.pen.get().map(|at| at * 100.0);
         format!("left:{x:.2}%;top:{y:.2}%")
     };
-    view! {
-        <Show when=move || pad.by_keys.get()>
-            <i class="pen" class:down=move || pad.is_down.get() style=style aria-hidden="true"></i>
-        </Show>
-    }
+    let mark = move || {
+        pad.by_keys.get().then(|| {
+            view! {
+                <i class="pen" class:down=move || pad.is_down.get() style=style aria-hidden="true"></i>
+            }
+        })
+    };
+    view! { {mark} }
 }

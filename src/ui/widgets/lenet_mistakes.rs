@@ -28,6 +28,29 @@ pub fn LenetMistakes(page: Page) -> impl IntoView {
         }
     });
     let known = Memo::new(move |_| lab.inspection.with(Option::is_some));
+    let hint = move || (!known.get()).then(|| strings::INSPECT_FIRST.get(page.lang.get()));
+    let results = move || {
+        known.get().then(|| {
+            view! {
+                <Confusion page/>
+                <Gallery page/>
+            }
+        })
+    };
+    view! {
+        <div class="card" node_ref=card>
+            <Inspect page/>
+            <Transfers page files=Files::TestSet/>
+            <p class="quiet-line">{hint}</p>
+            {results}
+        </div>
+    }
+}
+
+/// Asks for the mistakes of the weights as they are, and says which those were.
+#[component]
+fn Inspect(page: Page) -> impl IntoView {
+    let lab = page.lab;
     let words = move || {
         if lab.inspecting.get() {
             strings::INSPECTING
@@ -42,29 +65,17 @@ pub fn LenetMistakes(page: Page) -> impl IntoView {
         step.map(|step| sentences::weights_of(step, page.lang.get()))
     };
     view! {
-        <div class="card" node_ref=card>
-            <div class="row">
-                <button
-                    type="button"
-                    class="button"
-                    data-testid="inspect"
-                    disabled=move || lab.inspecting.get()
-                    on:click=move |_| lab.inspect()
-                >
-                    {move || words().get(page.lang.get())}
-                </button>
-                <span class="quiet-line" role="status">{step}</span>
-            </div>
-            <Transfers page files=Files::TestSet/>
-            <Show
-                when=move || known.get()
-                fallback=move || view! { <p class="quiet-line">{page.say(strings::INSPECT_FIRST)}</p> }
+        <div class="row">
+            <button
+                type="button"
+                class="button"
+                data-testid="inspect"
+                disabled=move || lab.inspecting.get()
+                on:click=move |_| lab.inspect()
             >
-                <div class="columns">
-                    <Confusion page/>
-                    <Gallery page/>
-                </div>
-            </Show>
+                {move || words().get(page.lang.get())}
+            </button>
+            <span class="quiet-line" role="status">{step}</span>
         </div>
     }
 }

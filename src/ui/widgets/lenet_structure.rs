@@ -15,7 +15,7 @@ use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::code::Code;
 use crate::ui::parts::ledger::{Detail, Ledger};
-use crate::ui::parts::message::ErrorLines;
+use crate::ui::parts::message::ErrorBox;
 use crate::ui::parts::scene::{Pointing, SceneView};
 use crate::zoo::lenet::{INPUT, lenet};
 
@@ -71,9 +71,10 @@ pub fn LenetStructure(page: Page) -> impl IntoView {
     let trace = Signal::derive(move || structure.trace.with(|t| t.clone().ok()));
     let error = Signal::derive(move || {
         let lang = page.lang.get();
-        structure
+        let error = structure
             .trace
-            .with(|t| t.as_ref().err().map(|error| errors::trace(error, lang)))
+            .with(|t| t.as_ref().err().map(|e| errors::trace(e, lang)));
+        error.into_iter().collect::<Vec<_>>()
     });
     let press = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -83,7 +84,7 @@ pub fn LenetStructure(page: Page) -> impl IntoView {
     view! {
         <div class="card" on:keydown=press>
             <Variants page/>
-            <ErrorLines title=error lines=Vec::new()/>
+            <ErrorBox page words=error/>
             <Figure page structure pointing/>
             <Detail page trace pointing/>
             <div class="columns structure">

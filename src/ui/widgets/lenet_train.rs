@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use super::curves::Curves;
 use super::readouts::{Log, Readouts};
 use crate::lesson::progress;
+use crate::text::lang::Text;
 use crate::text::{names, strings};
 use crate::train::protocol::RunState;
 use crate::ui::dom;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
-use crate::ui::parts::message::{Files, Transfers};
+use crate::ui::parts::message::{ErrorBox, Files, Line, Tone, Transfers};
 use crate::zoo::lenet::Activation;
 
 #[component]
@@ -141,30 +142,27 @@ fn State(page: Page, has_begun: Memo<bool>) -> impl IntoView {
 #[component]
 fn Notes(page: Page) -> impl IntoView {
     let lab = page.lab;
-    let stale = Memo::new(move |_| lab.is_stale());
+    let said = move |text: Text| text.get(page.lang.get()).to_owned();
+    let pending = Signal::derive(move || lab.is_stale().then(|| said(strings::PENDING)));
     let plateau = Memo::new(move |_| {
         let applied = lab.applied.get()?;
         let steps = progress::steps_per_epoch(&applied.run_spec());
         let flat = lab
             .history
             .with(|history| progress::on_plateau(history, steps));
-        flat.then_some(match applied.lenet.activation {
-            Activation::Sigmoid => strings::PLATEAU,
-            Activation::ReLU | Activation::Tanh => strings::PLATEAU_OTHER,
+        flat.then(|| match applied.lenet.activation {
+            Activation::Sigmoid => said(strings::PLATEAU),
+            Activation::ReLU | Activation::Tanh => said(strings::PLATEAU_OTHER),
         })
     });
-    let diverged = move || lab.state.get() == RunState::Diverged;
+    let diverged = Signal::derive(move || {
+        let diverged = lab.state.get() == RunState::Diverged;
+        let words = diverged.then(|| said(strings::DIVERGED));
+        words.into_iter().collect::<Vec<_>>()
+    });
     view! {
-        <Show when=move || stale.get()>
-            <p class="note" role="status" data-testid="pending">{page.say(strings::PENDING)}</p>
-        </Show>
-        <Show when=move || plateau.with(Option::is_some)>
-            <p class="note" role="status" data-testid="plateau">
-                {move || plateau.get().map(|text| text.get(page.lang.get()))}
-            </p>
-        </Show>
-        <Show when=diverged>
-            <p class="error" role="alert" data-testid="error">{page.say(strings::DIVERGED)}</p>
-        </Show>
+        <Line tone=Tone::Note words=pending testid="pending"/>
+        <Line tone=Tone::Note words=plateau testid="plateau"/>
+        <ErrorBox page words=diverged/>
     }
 }

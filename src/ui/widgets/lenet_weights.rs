@@ -8,7 +8,7 @@ use crate::text::{errors, strings};
 use crate::ui::lab::Weights;
 use crate::ui::page::Page;
 use crate::ui::parts::file::{self, FileButton};
-use crate::ui::parts::message::ErrorLines;
+use crate::ui::parts::message::ErrorBox;
 
 #[component]
 pub fn LenetWeights(page: Page) -> impl IntoView {
@@ -77,25 +77,15 @@ fn Done(page: Page) -> impl IntoView {
 /// What is wrong with the file, line by line.
 #[component]
 fn Refused(page: Page, unread: RwSignal<Option<String>>) -> impl IntoView {
-    let title = Signal::derive(move || {
-        let refused = page
-            .lab
-            .weights
-            .with(|now| matches!(now, Weights::Refused(_)));
-        let failed = refused || unread.with(Option::is_some);
-        failed.then(|| strings::WEIGHTS_REFUSED.get(page.lang.get()).to_owned())
-    });
-    let lines = Signal::derive(move || {
+    let words = Signal::derive(move || {
         let lang = page.lang.get();
         let listed = page.lab.weights.with(|weights| match weights {
             Weights::Refused(list) => list.iter().map(|e| errors::weights(e, lang)).collect(),
             Weights::Untouched | Weights::Exported { .. } | Weights::Imported => Vec::new(),
         });
-        unread
-            .get()
-            .into_iter()
-            .chain(listed)
-            .collect::<Vec<String>>()
+        let lines: Vec<String> = unread.get().into_iter().chain(listed).collect();
+        let title = (!lines.is_empty()).then(|| strings::WEIGHTS_REFUSED.get(lang).to_owned());
+        title.into_iter().chain(lines).collect::<Vec<_>>()
     });
-    view! { <ErrorLines title lines/> }
+    view! { <ErrorBox page words/> }
 }

@@ -25,12 +25,14 @@ struct Layer {
 #[component]
 pub fn Layers(page: Page) -> impl IntoView {
     let layers = Memo::new(move |_| page.lab.probe.with(|p| p.as_ref().map(layers)));
-    let list = move || layers.get().unwrap_or_default();
-    view! {
-        <ol class="layers">
-            <For each=list key=Layer::clone children=move |layer| view! { <One page layer/> }/>
-        </ol>
-    }
+    let list = move || {
+        let layers = layers.get().unwrap_or_default();
+        layers
+            .into_iter()
+            .map(|layer| view! { <One page layer/> })
+            .collect_view()
+    };
+    view! { <ol class="layers">{list}</ol> }
 }
 
 /// All but the input, which stands above as the picture itself.

@@ -18,25 +18,29 @@ pub fn Prediction(page: Page) -> impl IntoView {
         lab.probe
             .with(|probe| probe.as_ref().map(|probe| verdict(probe, lang)))
     };
-    let is_raw = move || {
-        lab.probe
-            .with(|p| p.as_ref().is_some_and(|probe| probe.step == 0))
+    let remark = move || {
+        let untrained = lab
+            .probe
+            .with(|p| p.as_ref().is_some_and(|probe| probe.step == 0));
+        let text = match (has_probe.get(), untrained) {
+            (false, _) => strings::NO_PICTURE_YET,
+            (true, true) => strings::UNTRAINED,
+            (true, false) => return None,
+        };
+        Some(text.get(page.lang.get()))
+    };
+    let bars = move || {
+        let bars = has_probe
+            .get()
+            .then(|| (0..CLASSES).map(|class| bar(page, class)));
+        bars.map(|bars| bars.collect_view())
     };
     view! {
         <section data-testid="prediction">
             <h3>{page.say(strings::PREDICTION)}</h3>
-            <Show
-                when=move || has_probe.get()
-                fallback=move || view! { <p class="quiet-line">{page.say(strings::NO_PICTURE_YET)}</p> }
-            >
-                <p class="verdict" aria-live="polite">{verdict}</p>
-                <ul class="bars">
-                    {(0..CLASSES).map(|class| bar(page, class)).collect_view()}
-                </ul>
-                <Show when=is_raw>
-                    <p class="quiet-line">{page.say(strings::UNTRAINED)}</p>
-                </Show>
-            </Show>
+            <p class="verdict" aria-live="polite">{verdict}</p>
+            <ul class="bars">{bars}</ul>
+            <p class="quiet-line">{remark}</p>
         </section>
     }
 }

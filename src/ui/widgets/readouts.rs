@@ -27,18 +27,18 @@ fn or_none(value: Option<String>) -> String {
 #[component]
 pub fn Readouts(page: Page) -> impl IntoView {
     let lab = page.lab;
-    let last = Memo::new(move |_| lab.history.with(|history| history.steps.last().copied()));
-    let ended = Memo::new(move |_| lab.history.with(|history| history.epochs.last().copied()));
-    let of_last = move |show: fn(StepPoint) -> String| or_none(last.get().map(show));
-    let of_ended = move |show: fn(EpochPoint) -> String| or_none(ended.get().map(show));
+    let last = move || lab.history.with(|history| history.steps.last().copied());
+    let ended = move || lab.history.with(|history| history.epochs.last().copied());
+    let of_last = move |show: fn(StepPoint) -> String| or_none(last().map(show));
+    let of_ended = move |show: fn(EpochPoint) -> String| or_none(ended().map(show));
     let time_left = move || {
         let left = lab.pace.get().seconds_left.filter(|_| lab.is_busy());
         or_none(left.map(duration))
     };
     view! {
         <dl class="stats">
-            {stat(page, strings::EPOCH, "train-epoch", move || epoch_words(page, last.get()))}
-            {stat(page, strings::STEP_COUNT, "train-steps", move || step_words(page, last.get()))}
+            {stat(page, strings::EPOCH, "train-epoch", move || epoch_words(page, last()))}
+            {stat(page, strings::STEP_COUNT, "train-steps", move || step_words(page, last()))}
             {stat(page, strings::TRAIN_LOSS, "train-loss", move || of_last(|p| loss(p.loss)))}
             {stat(page, strings::TRAIN_ACCURACY, "train-accuracy", move || {
                 of_last(|p| percent(p.accuracy))
@@ -60,14 +60,15 @@ fn stat(
     name: Text,
     testid: &'static str,
     value: impl Fn() -> String + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let value = Memo::new(move |_| value());
     view! {
         <div>
             <dt>{page.say(name)}</dt>
-            <dd data-testid=testid>{move || value.get()}</dd>
+            <dd data-testid=testid>{value}</dd>
         </div>
     }
+    .into_any()
 }
 
 fn epoch_words(page: Page, last: Option<StepPoint>) -> String {
@@ -97,7 +98,14 @@ fn device_words(page: Page) -> String {
 /// One line an epoch.
 #[component]
 pub fn Log(page: Page) -> impl IntoView {
-    let epochs = Memo::new(move |_| page.lab.history.with(|history| history.epochs.clone()));
+    let history = page.lab.history;
+    let ended = Memo::new(move |_| history.with(|history| history.epochs.len()));
+    let lines = move || {
+        ended.track();
+        let epochs = history.with_untracked(|history| history.epochs.clone());
+        epochs.into_iter().map(line).collect_view()
+    };
+    let empty = move || (ended.get() == 0).then(|| strings::LOG_EMPTY.get(page.lang.get()));
     view! {
         <section>
             <h3>{page.say(strings::LOG)}</h3>
@@ -113,13 +121,11 @@ pub fn Log(page: Page) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody data-testid="train-log" aria-live="polite">
-                        <For each=move || epochs.get() key=|point| point.epoch children=line/>
+                        {lines}
                     </tbody>
                 </table>
             </div>
-            <Show when=move || epochs.with(Vec::is_empty)>
-                <p class="quiet-line">{page.say(strings::LOG_EMPTY)}</p>
-            </Show>
+            <p class="quiet-line">{empty}</p>
         </section>
     }
 }

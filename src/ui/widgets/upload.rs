@@ -12,7 +12,7 @@ use crate::text::strings;
 use crate::ui::page::Page;
 use crate::ui::parts::file::FileButton;
 use crate::ui::parts::heat;
-use crate::ui::parts::message::ErrorLines;
+use crate::ui::parts::message::ErrorBox;
 
 /// A longer side than this is reduced by the browser first.
 const LONGEST: f64 = 512.0;
@@ -25,60 +25,74 @@ struct Decoded {
     height: usize,
 }
 
-#[component]
-pub fn Upload(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl IntoView {
-    let failed = RwSignal::new(None::<String>);
-    let decoded = RwSignal::new(None::<Decoded>);
-    let ground = RwSignal::new(Ground::Detect);
-    let show = move || {
-        let shrunk = decoded.with_untracked(|picture| {
+/// What was uploaded, and how its ground is read.
+#[derive(Clone, Copy)]
+struct Chosen {
+    picture: RwSignal<Option<Decoded>>,
+    ground: RwSignal<Ground>,
+    /// The name of a file that could not be read.
+    failed: RwSignal<Option<String>>,
+    drawn: Callback<(Vec<f32>,)>,
+}
+
+impl Chosen {
+    async fn take(self, file: File) {
+        let picture = decode(&file).await;
+        self.failed.set(picture.is_none().then(|| file.name()));
+        if picture.is_some() {
+            self.picture.set(picture);
+            self.show(Ground::Detect);
+        }
+    }
+
+    fn show(self, ground: Ground) {
+        let shrunk = self.picture.with_untracked(|picture| {
             let picture = picture.as_ref()?;
-            let ground = ground.get_untracked();
             picture::shrink(&picture.rgba, picture.width, picture.height, ground)
         });
+        self.ground
+            .set(shrunk.as_ref().map_or(ground, |shrunk| shrunk.ground));
         if let Some(shrunk) = shrunk {
-            ground.set(shrunk.ground);
-            drawn.run((shrunk.pixels,));
+            self.drawn.run((shrunk.pixels,));
         }
+    }
+}
+
+#[component]
+pub fn Upload(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl IntoView {
+    let chosen = Chosen {
+        picture: RwSignal::new(None),
+        ground: RwSignal::new(Ground::Detect),
+        failed: RwSignal::new(None),
+        drawn,
     };
-    let chosen = move |(file,): (File,)| {
-        spawn_local(async move {
-            let name = file.name();
-            let picture = decode(&file).await;
-            failed.set(picture.is_none().then_some(name));
-            if picture.is_some() {
-                ground.set(Ground::Detect);
-                decoded.set(picture);
-                show();
-            }
-        });
-    };
+    let error = Signal::derive(move || {
+        let words = strings::UPLOAD_FAILED.get(page.lang.get());
+        let words = chosen.failed.get().map(|name| format!("{name}: {words}"));
+        words.into_iter().collect::<Vec<_>>()
+    });
+    let take = move |(file,): (File,)| spawn_local(chosen.take(file));
     let invert = move |event| {
         let is_light = event_target_checked(&event);
-        ground.set(if is_light {
+        chosen.show(if is_light {
             Ground::Light
         } else {
             Ground::Dark
         });
-        show();
     };
-    let error = Signal::derive(move || {
-        let words = strings::UPLOAD_FAILED.get(page.lang.get());
-        failed.get().map(|name| format!("{name}: {words}"))
-    });
     view! {
-        <FileButton page label=strings::UPLOAD testid="upload" accept="image/*" chosen/>
+        <FileButton page label=strings::UPLOAD testid="upload" accept="image/*" chosen=take/>
         <label class="check">
             <input
                 type="checkbox"
                 name="invert"
-                prop:checked=move || ground.get() == Ground::Light
+                prop:checked=move || chosen.ground.get() == Ground::Light
                 on:change=invert
             />
             {page.say(strings::INVERT)}
         </label>
         <p class="quiet-line">{page.say(strings::UPLOAD_HINT)}</p>
-        <ErrorLines title=error lines=Vec::new()/>
+        <ErrorBox page words=error/>
     }
 }
 
