@@ -15,13 +15,16 @@ use crate::train::protocol::{
     Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
 };
 
+/// Makes a request of the present run.
+type Ask = fn(RunId) -> Request;
+
 #[derive(Clone, Copy)]
 pub struct Lab {
     playground: RwSignal<Playground>,
     client: StoredValue<Option<Client>, LocalStorage>,
     run: StoredValue<RunId>,
     /// What the reader wants trained, a step or a run: a retry after a failed file asks for it again.
-    wanted: StoredValue<Option<fn(RunId) -> Request>>,
+    wanted: StoredValue<Option<Ask>>,
     /// The weights came from a file: worth keeping although nothing was learned here.
     has_import: StoredValue<bool>,
     /// What the run that exists was made from; `None` before the worker is there.
@@ -252,7 +255,7 @@ impl Lab {
     }
 
     /// Sends a request that data may be missing for, and keeps it for a retry.
-    fn want(self, request: fn(RunId) -> Request) {
+    fn want(self, request: Ask) {
         self.wanted.set_value(Some(request));
         self.send(request);
     }
