@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::number;
 use super::state::{self, Playground};
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
@@ -201,7 +202,7 @@ fn padding(place: &mut usize, text: &str) -> bool {
 
 /// Whole numbers, rounded and clamped: `1e3`, `12.7` and `-5` are taken too.
 fn whole(place: &mut u32, text: &str, bounds: RangeInclusive<u32>) -> bool {
-    let number = text.parse::<f64>().ok().filter(|number| !number.is_nan());
+    let number = number::parse(text);
     let (low, high) = (f64::from(*bounds.start()), f64::from(*bounds.end()));
     number
         .map(|number| *place = number.round().clamp(low, high) as u32)
@@ -209,9 +210,9 @@ fn whole(place: &mut u32, text: &str, bounds: RangeInclusive<u32>) -> bool {
 }
 
 fn real(place: &mut f32, text: &str, bounds: RangeInclusive<f32>) -> bool {
-    let number = text.parse::<f32>().ok().filter(|number| !number.is_nan());
+    let number = number::parse(text);
     number
-        .map(|number| *place = number.clamp(*bounds.start(), *bounds.end()))
+        .map(|number| *place = (number as f32).clamp(*bounds.start(), *bounds.end()))
         .is_some()
 }
 

@@ -8,6 +8,7 @@ pub mod diagram;
 pub mod format;
 pub mod heat;
 pub mod link;
+pub mod number;
 pub mod picture;
 pub mod progress;
 pub mod python;

@@ -10,6 +10,8 @@ use web_sys::{
     IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver,
 };
 
+use crate::lesson::number;
+
 /// Keeps `handle` alive until the current owner is cleaned up, then drops it.
 pub fn keep<T: 'static>(handle: T) {
     StoredValue::new_local(handle);
@@ -203,7 +205,7 @@ pub fn root_font_size() -> f64 {
         let style = window().get_computed_style(&root).ok()??;
         style.get_property_value("font-size").ok()
     });
-    let pixels = size.and_then(|size| size.trim_end_matches("px").parse().ok());
+    let pixels = size.and_then(|size| number::parse(size.trim_end_matches("px")));
     pixels.unwrap_or(16.0)
 }
 

@@ -9,5 +9,6 @@ mod format;
 mod golden;
 mod heat;
 mod link;
+mod number;
 mod picture;
 mod scene;

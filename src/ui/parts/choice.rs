@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::lesson::link::{self, Values};
+use crate::lesson::number;
 use crate::text::{choices, strings};
 use crate::ui::page::Page;
 use crate::ui::parts::message::{Line, Tone};
@@ -86,7 +87,7 @@ fn NumberBox(
         let typed = event_target_value(&event);
         let understood = page.choose(name, &typed);
         let taken = value.get_untracked();
-        moved.set(!understood || typed.parse::<f64>() != taken.parse::<f64>());
+        moved.set(!understood || number::parse(typed.trim()) != number::parse(&taken));
         // The box may differ from a value that did not change: put it right by hand.
         if let Some(input) = crate::ui::dom::input(&event) {
             input.set_value(&taken);
