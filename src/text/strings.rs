@@ -154,10 +154,9 @@ strings! {
 
 // Inside: one picture through every layer.
 strings! {
-    SOURCE = "图片来自", "Picture from";
-    SOURCE_TEST = "测试集", "Test set";
-    SOURCE_DRAWN = "手绘", "Drawing";
-    SOURCE_UPLOADED = "上传", "Upload";
+    SEEN = "网络看到的图片", "What the network sees";
+    SOURCE_TEST = "测试集第", "Test set, no.";
+    SOURCE_OWN = "自己的图片", "Your own picture";
     PREVIOUS_PICTURE = "上一张", "Previous picture";
     NEXT_PICTURE = "下一张", "Next picture";
     RANDOM_PICTURE = "随机一张", "A random picture";

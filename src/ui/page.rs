@@ -14,20 +14,11 @@ use crate::text::lang::{Lang, Text};
 /// Changes of one control within this time are one step of the browser's history.
 const ONE_STEP_MS: f64 = 1500.0;
 
-/// Where the picture that the network looks at comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    Test,
-    Drawn,
-    Uploaded,
-}
-
 #[derive(Clone, Copy)]
 pub struct Page {
     pub lang: RwSignal<Lang>,
     pub playground: RwSignal<Playground>,
     pub lab: Lab,
-    pub source: RwSignal<Source>,
     /// Fires whenever colours or sizes change: what canvases repaint for.
     pub look: Trigger,
     /// The control changed last, and when.
@@ -46,7 +37,6 @@ impl Page {
             lang: RwSignal::new(lang),
             playground,
             lab: Lab::new(playground),
-            source: RwSignal::new(Source::Test),
             look: watch_theme(),
             last_change: StoredValue::new(("", 0.0)),
         };

@@ -9,13 +9,13 @@ use super::maps::Layers;
 use super::prediction::Prediction;
 use super::upload::Upload;
 use crate::data::fashion_mnist::SIDE;
+use crate::lesson::format::count;
 use crate::lesson::heat::{Atlas, Scale};
 use crate::lesson::state::PICTURE;
-use crate::text::lang::Text;
 use crate::text::strings;
 use crate::train::protocol::Picture;
 use crate::ui::dom;
-use crate::ui::page::{Page, Source};
+use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::heat::Heat;
 use crate::ui::parts::message::{Files, Transfers};
@@ -35,14 +35,15 @@ pub fn LenetInside(page: Page) -> impl IntoView {
     });
     let picture = Memo::new(move |_| page.playground.with(|all| all.picture));
     Effect::new(move |_| {
-        if is_near.get() && page.source.get() == Source::Test {
+        if is_near.get() {
             page.lab.look(Picture::Test(picture.get()));
         }
     });
     view! {
         <div class="card" id="inside" tabindex="-1" node_ref=card>
             <div class="columns inside">
-                <PictureChoice page/>
+                <TestPicture page/>
+                <OwnPicture page/>
                 <Prediction page/>
             </div>
             <Transfers page files=Files::TestSet/>
@@ -51,42 +52,7 @@ pub fn LenetInside(page: Page) -> impl IntoView {
     }
 }
 
-#[component]
-fn PictureChoice(page: Page) -> impl IntoView {
-    let body = move || match page.source.get() {
-        Source::Test => view! { <TestPicture page/> }.into_any(),
-        Source::Drawn => view! { <DrawPad page drawn=look(page)/> }.into_any(),
-        Source::Uploaded => view! { <Shown page/> <Upload page drawn=look(page)/> }.into_any(),
-    };
-    view! {
-        <section>
-            <div class="segments" role="group" aria-label=page.say(strings::SOURCE)>
-                {source(page, Source::Test, strings::SOURCE_TEST)}
-                {source(page, Source::Drawn, strings::SOURCE_DRAWN)}
-                {source(page, Source::Uploaded, strings::SOURCE_UPLOADED)}
-            </div>
-            {body}
-        </section>
-    }
-}
-
-fn source(page: Page, source: Source, name: Text) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            aria-pressed=move || (page.source.get() == source).to_string()
-            on:click=move |_| page.source.set(source)
-        >
-            {page.say(name)}
-        </button>
-    }
-}
-
-fn look(page: Page) -> Callback<(Vec<f32>,)> {
-    Callback::new(move |(pixels,)| page.lab.look(Picture::Pixels(pixels)))
-}
-
-/// The picture that the network was shown last.
+/// The picture that the network was shown last, and where it came from.
 #[component]
 fn Shown(page: Page) -> impl IntoView {
     let pixels = Signal::derive(move || {
@@ -97,7 +63,34 @@ fn Shown(page: Page) -> impl IntoView {
         })
     });
     let label = Signal::derive(move || strings::INPUT.get(page.lang.get()).to_owned());
-    view! { <div class="picture"><Heat pixels label/></div> }
+    let source = move || {
+        let lang = page.lang.get();
+        page.lab.picture.with(|picture| match picture {
+            Some(Picture::Test(index)) => {
+                let set = strings::SOURCE_TEST.get(lang);
+                format!("{set} {}", count(u64::from(*index)))
+            }
+            Some(Picture::Pixels(_)) => strings::SOURCE_OWN.get(lang).to_owned(),
+            None => String::new(),
+        })
+    };
+    view! {
+        <div class="picture"><Heat pixels label/></div>
+        <p class="quiet-line" role="status">{source}</p>
+    }
+}
+
+/// A drawing or a file of the reader's own.
+#[component]
+fn OwnPicture(page: Page) -> impl IntoView {
+    let drawn = Callback::new(move |(pixels,)| page.lab.look(Picture::Pixels(pixels)));
+    view! {
+        <section>
+            <h3>{page.say(strings::SOURCE_OWN)}</h3>
+            <DrawPad page drawn/>
+            <Upload page drawn/>
+        </section>
+    }
 }
 
 #[component]
@@ -114,30 +107,33 @@ fn TestPicture(page: Page) -> impl IntoView {
     };
     let at = move |end: u32| page.playground.with(|all| all.picture == end);
     view! {
-        <Shown page/>
-        <Choice page name="picture"/>
-        <div class="row">
-            <button
-                type="button"
-                class="button square"
-                aria-label=page.say(strings::PREVIOUS_PICTURE)
-                disabled=move || at(*PICTURE.start())
-                on:click=move |_| go(-1)
-            >
-                "←"
-            </button>
-            <button
-                type="button"
-                class="button square"
-                aria-label=page.say(strings::NEXT_PICTURE)
-                disabled=move || at(*PICTURE.end())
-                on:click=move |_| go(1)
-            >
-                "→"
-            </button>
-            <button type="button" class="button" on:click=random>
-                {page.say(strings::RANDOM_PICTURE)}
-            </button>
-        </div>
+        <section>
+            <h3>{page.say(strings::SEEN)}</h3>
+            <Shown page/>
+            <Choice page name="picture"/>
+            <div class="row">
+                <button
+                    type="button"
+                    class="button square"
+                    aria-label=page.say(strings::PREVIOUS_PICTURE)
+                    disabled=move || at(*PICTURE.start())
+                    on:click=move |_| go(-1)
+                >
+                    "←"
+                </button>
+                <button
+                    type="button"
+                    class="button square"
+                    aria-label=page.say(strings::NEXT_PICTURE)
+                    disabled=move || at(*PICTURE.end())
+                    on:click=move |_| go(1)
+                >
+                    "→"
+                </button>
+                <button type="button" class="button" on:click=random>
+                    {page.say(strings::RANDOM_PICTURE)}
+                </button>
+            </div>
+        </section>
     }
 }

@@ -8,9 +8,9 @@ use crate::data::fashion_mnist::{CLASSES, SIDE};
 use crate::lesson::format::percent;
 use crate::lesson::heat::{Atlas, Scale};
 use crate::text::{names, sentences, strings};
-use crate::train::protocol::Mistake;
+use crate::train::protocol::{Mistake, Picture};
 use crate::ui::dom;
-use crate::ui::page::{Page, Source};
+use crate::ui::page::Page;
 use crate::ui::parts::heat::Heat;
 use crate::ui::parts::message::{Files, Transfers};
 
@@ -192,8 +192,9 @@ fn item(page: Page, mistake: &Mistake) -> impl IntoView + use<> {
         name.map_or("–", |name| name.get(page.lang.get()))
     };
     let show = move |_| {
-        page.source.set(Source::Test);
         page.choose("picture", &index.to_string());
+        // Also where the choice was this one already and a drawing was looked at.
+        page.lab.look(Picture::Test(index));
         dom::scroll_to(&["#inside"]);
     };
     let label = Signal::derive(move || format!("{index}"));
