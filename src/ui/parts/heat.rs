@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast as _};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageData};
 
 use crate::lesson::format;
 use crate::lesson::heat::{self, Pixels, Scale};
@@ -16,16 +16,32 @@ pub fn Heat(
     #[prop(into)] label: Signal<String>,
 ) -> impl IntoView {
     let canvas = NodeRef::<leptos::html::Canvas>::new();
+    let in_sight = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
-            pixels.with(|pixels| paint(&canvas, pixels));
+            dom::on_sight(&canvas, "25%", move |seen| in_sight.set(seen));
         }
     });
-    let width = move || {
-        let across = pixels.with(|pixels| pixels.width) as f64;
-        format!("width:{:.3}px", across / dom::pixel_ratio())
-    };
-    view! { <canvas class="heat" node_ref=canvas role="img" aria-label=label style=width></canvas> }
+    // What nobody sees is painted once, for its size, and then left as it is.
+    Effect::new(move |painted: Option<bool>| {
+        let is_due = in_sight.get() || painted != Some(true);
+        match canvas.get().filter(|_| is_due) {
+            Some(canvas) => {
+                pixels.with(|pixels| show(&canvas, pixels));
+                true
+            }
+            None => painted == Some(true),
+        }
+    });
+    view! { <canvas class="heat" node_ref=canvas role="img" aria-label=label></canvas> }
+}
+
+/// Puts `pixels` on `canvas`, each on a device pixel.
+fn show(canvas: &HtmlCanvasElement, pixels: &Pixels) {
+    paint(canvas, pixels);
+    let width = format!("{:.3}px", pixels.width as f64 / dom::pixel_ratio());
+    // Only a name that is no property can fail.
+    let _ = HtmlElement::style(canvas).set_property("width", &width);
 }
 
 /// Puts `pixels` on `canvas`, which takes their size.
