@@ -155,7 +155,6 @@ strings! {
 // Inside: one picture through every layer.
 strings! {
     SEEN = "网络看到的图片", "What the network sees";
-    SOURCE_TEST = "测试集第", "Test set, no.";
     SOURCE_OWN = "自己的图片", "Your own picture";
     PREVIOUS_PICTURE = "上一张", "Previous picture";
     NEXT_PICTURE = "下一张", "Next picture";

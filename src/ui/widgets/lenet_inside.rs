@@ -9,10 +9,9 @@ use super::maps::Layers;
 use super::prediction::Prediction;
 use super::upload::Upload;
 use crate::data::fashion_mnist::SIDE;
-use crate::lesson::format::count;
 use crate::lesson::heat::{Atlas, Scale};
 use crate::lesson::state::PICTURE;
-use crate::text::strings;
+use crate::text::{sentences, strings};
 use crate::train::protocol::Picture;
 use crate::ui::dom;
 use crate::ui::page::Page;
@@ -66,10 +65,7 @@ fn Shown(page: Page) -> impl IntoView {
     let source = move || {
         let lang = page.lang.get();
         page.lab.picture.with(|picture| match picture {
-            Some(Picture::Test(index)) => {
-                let set = strings::SOURCE_TEST.get(lang);
-                format!("{set} {}", count(u64::from(*index)))
-            }
+            Some(Picture::Test(index)) => sentences::test_picture(*index, lang),
             Some(Picture::Pixels(_)) => strings::SOURCE_OWN.get(lang).to_owned(),
             None => String::new(),
         })

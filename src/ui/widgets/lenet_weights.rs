@@ -46,16 +46,16 @@ pub fn LenetWeights(page: Page) -> impl IntoView {
             <Refused page unread/>
             <section>
                 <h3>{page.say(strings::IN_PYTORCH)}</h3>
-                <div class="code"><pre tabindex="0"><code>{SNIPPET}</code></pre></div>
+                <div class="code"><pre tabindex="0"><code class="code-line">{SNIPPET}</code></pre></div>
             </section>
         </div>
     }
 }
 
 /// How PyTorch reads the file; the class is printed in `lenet_structure`.
-const SNIPPET: &str = "    from safetensors.torch import load_file
-    model = LeNet()
-    model.load_state_dict(load_file(\"lenet.safetensors\"))";
+const SNIPPET: &str = "from safetensors.torch import load_file
+model = LeNet()
+model.load_state_dict(load_file(\"lenet.safetensors\"))";
 
 /// What went well, in a line.
 #[component]
