@@ -94,6 +94,7 @@ fn a_shape_that_does_not_fit_is_said_with_its_numbers() {
 fn a_weight_file_that_cannot_be_used_is_said_with_its_numbers() {
     let name = || "conv.0.weight".to_owned();
     let rows: &[(WeightsError, &[&str])] = &[
+        (WeightsError::TooLarge { found: 1 << 30 }, &["1,024", "64"]),
         (
             WeightsError::Truncated {
                 expected: 178_000,

@@ -20,6 +20,8 @@ pub const HEADER_LIMIT: u64 = 1 << 20;
 /// What is wrong with a file of weights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WeightsError {
+    /// More than [`LIMIT`]: not even looked at. Bytes.
+    TooLarge { found: u64 },
     /// The file ends before its own header says it should. Bytes.
     Truncated { expected: u64, found: u64 },
     /// The file goes on after its last tensor. Bytes.
@@ -75,11 +77,18 @@ pub fn encode(params: &[Param], values: &[Vec<f32>]) -> Vec<u8> {
     bytes
 }
 
+/// A file of more bytes than this is refused unread: a page's memory is no place for it.
+pub const LIMIT: u64 = 64 << 20;
+
 /// Reads values for exactly `params`, in their order.
 ///
 /// # Errors
 /// Every problem found, so that all of them can be listed; nothing is half-loaded.
 pub fn decode(bytes: &[u8], params: &[Param]) -> Result<Vec<Vec<f32>>, Vec<WeightsError>> {
+    let found = bytes.len() as u64;
+    if found > LIMIT {
+        return Err(vec![WeightsError::TooLarge { found }]);
+    }
     let (entries, data) = split(bytes).map_err(|error| vec![error])?;
     let mut errors = layout(&entries, bytes.len(), data.len());
     let by_name = sorted(&entries, |a, b| (&a.name, a.bytes).cmp(&(&b.name, b.bytes)));

@@ -1,6 +1,6 @@
 //! Files with a good header that do not fit, and every problem they are told.
 
-use convlab::nn::safetensors::{HEADER_LIMIT, WeightsError, decode};
+use convlab::nn::safetensors::{HEADER_LIMIT, LIMIT, WeightsError, decode};
 
 use crate::{A, B, file, header, params};
 
@@ -25,6 +25,12 @@ fn files_that_are_wrong() {
             expected: 8,
             found: 0,
         }],
+    );
+    let found = LIMIT + 1;
+    check(
+        "larger than any",
+        &vec![0; found as usize],
+        &[WeightsError::TooLarge { found }],
     );
     check(
         "no header",

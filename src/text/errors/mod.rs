@@ -22,7 +22,7 @@ mod weights;
 
 pub use failure::failure;
 pub use shape::{shape, trace};
-pub use weights::weights;
+pub use weights::{more, weights};
 
 /// Why a file of the data set cannot be used.
 pub fn shard(file: &str, error: &ShardError, lang: Lang) -> String {

@@ -1,12 +1,16 @@
 //! Files of weights that cannot be used, in words.
 
-use crate::lesson::format::count;
-use crate::nn::safetensors::WeightsError;
+use crate::lesson::format::{bytes, count};
+use crate::nn::safetensors::{LIMIT, WeightsError};
 use crate::text::lang::Lang;
 
 /// What is wrong with the file, one sentence.
 pub fn weights(error: &WeightsError, lang: Lang) -> String {
     match error {
+        WeightsError::TooLarge { found } => {
+            let (found, limit) = (bytes(*found), bytes(LIMIT));
+            say! { lang, "文件有 {found}，这里最多读 {limit}。", "The file has {found}; at most {limit} are read." }
+        }
         WeightsError::Truncated { expected, found } => {
             let (expected, found) = (count(*expected), count(*found));
             say! { lang, "文件不完整：应当有 {expected} 字节，实际是 {found} 字节。", "The file is cut off: {expected} bytes expected, {found} found." }
@@ -52,4 +56,10 @@ pub fn weights(error: &WeightsError, lang: Lang) -> String {
 
 fn shape(name: &str, expected: &[usize], found: &[u64], lang: Lang) -> String {
     say! { lang, "{name} 的形状应当是 {expected:?}，文件里是 {found:?}。", "{name} should have the shape {expected:?}; in the file it is {found:?}." }
+}
+
+/// A last line for `count` problems that are not listed.
+pub fn more(count: usize, lang: Lang) -> Option<String> {
+    let say = || say! { lang, "另外还有 {count} 处。", "And {count} more." };
+    (count > 0).then(say)
 }

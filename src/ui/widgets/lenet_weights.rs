@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::lesson::format;
+use crate::nn::safetensors::{LIMIT, WeightsError};
 use crate::text::{errors, strings};
 use crate::ui::lab::Weights;
 use crate::ui::page::Page;
@@ -15,6 +16,11 @@ pub fn LenetWeights(page: Page) -> impl IntoView {
     let lab = page.lab;
     let unread = RwSignal::new(None::<String>);
     let chosen = move |(file,): (File,)| {
+        let found = file.size() as u64;
+        if found > LIMIT {
+            let refused = vec![WeightsError::TooLarge { found }];
+            return lab.weights.set(Weights::Refused(refused));
+        }
         file::read(file, move |bytes| match bytes {
             Ok(bytes) => {
                 unread.set(None);
@@ -52,6 +58,9 @@ pub fn LenetWeights(page: Page) -> impl IntoView {
     }
 }
 
+/// Problems listed; a hostile file can have thousands.
+const SHOWN: usize = 12;
+
 /// How PyTorch reads the file; the class is printed in `lenet_structure`.
 const SNIPPET: &str = "from safetensors.torch import load_file
 model = LeNet()
@@ -80,7 +89,12 @@ fn Refused(page: Page, unread: RwSignal<Option<String>>) -> impl IntoView {
     let words = Signal::derive(move || {
         let lang = page.lang.get();
         let listed = page.lab.weights.with(|weights| match weights {
-            Weights::Refused(list) => list.iter().map(|e| errors::weights(e, lang)).collect(),
+            Weights::Refused(list) => {
+                let shown = list.iter().take(SHOWN);
+                let shown = shown.map(|error| errors::weights(error, lang));
+                let more = list.len().saturating_sub(SHOWN);
+                shown.chain(errors::more(more, lang)).collect()
+            }
             Weights::Untouched | Weights::Exported { .. } | Weights::Imported => Vec::new(),
         });
         let lines: Vec<String> = unread.get().into_iter().chain(listed).collect();
