@@ -7,11 +7,11 @@ const BUDGET: f64 = 300.0;
 /// A browser's clock ticks every 0.1 ms: what is timed at once must last longer.
 const SAMPLE: f64 = 5.0;
 
-/// Median and fastest run in milliseconds, and GFLOP/s of the median (a multiply and an add count
-/// as two).
+/// Median and fastest run in milliseconds, GFLOP/s of the median (a multiply and an add count as
+/// two), and examples a second where the workload is a batch.
 pub fn line(name: &str, make: &Make, now: fn() -> f64) -> String {
     let mut workload = make();
-    let macs = workload.macs as f64;
+    let [macs, examples] = [workload.macs as f64, workload.examples as f64];
     let mut time = |runs: usize| {
         let start = now();
         (0..runs).for_each(|_| workload.run());
@@ -31,9 +31,12 @@ pub fn line(name: &str, make: &Make, now: fn() -> f64) -> String {
     }
     times.sort_by(f64::total_cmp);
     let [median, fastest] = [times[times.len() / 2], times[0]];
-    let times = format!("{name:<28} {median:>9.3} ms, at best {fastest:>9.3} ms");
-    match macs {
-        0.0 => times,
-        _ => format!("{times} {:>7.1} GFLOP/s", 2.0 * macs / median / 1e6),
+    let mut line = format!("{name:<28} {median:>9.3} ms, at best {fastest:>9.3} ms");
+    if macs > 0.0 {
+        line += &format!(" {:>7.1} GFLOP/s", 2.0 * macs / median / 1e6);
     }
+    if examples > 0.0 {
+        line += &format!(" {:>8.0} examples/s", 1e3 * examples / median);
+    }
+    line
 }

@@ -12,11 +12,13 @@ use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, Window};
 use convlab::zoo::lenet::{self, LeNet};
 
-/// Plans that are ready to run, and the multiply-adds of one run.
+/// Plans that are ready to run, and what one run does.
 pub struct Workload {
     device: Device,
     plans: Vec<PlanId>,
     pub macs: u64,
+    /// Pictures that a run of a whole network takes; 0 for a single op.
+    pub examples: usize,
 }
 
 impl Workload {
@@ -25,6 +27,9 @@ impl Workload {
         let mut device = Device::cpu();
         let mut rng = Rng::new(1);
         let macs = plans.iter().map(macs).sum();
+        let reads = plans.iter().flat_map(|plan| &plan.reads);
+        let batch = reads.filter(|(leaf, _)| *leaf == Leaf::Input);
+        let examples = batch.map(|(_, shape)| shape.n()).max().unwrap_or(0);
         let mut ids = Vec::new();
         for plan in plans {
             let reads = plan.reads.clone();
@@ -43,6 +48,7 @@ impl Workload {
             device,
             plans: ids,
             macs,
+            examples,
         }
     }
 

@@ -93,6 +93,27 @@ fn browser_tests(browser: &Browser) -> Outcome {
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities))
 }
 
+/// Speed of the kernels natively and in a worker of the browser, and bytes of every file of `dist/`.
+/// Prints and judges nothing: what a machine can do says little about the code.
+pub fn bench() -> Outcome {
+    tools::build_tools()?;
+    let browser = tools::browser()?;
+    println!("\n== one native thread");
+    run(cargo().args(["bench", "--quiet", "--locked", "--bench=kernels"]))?;
+    println!("\n== one worker of the browser");
+    let capabilities = capabilities_file(&browser).map_err(|error| error.to_string())?;
+    // No --quiet here: wasm-bindgen's runner would be handed it too, and knows none.
+    run(browser
+        .tell(&mut cargo())
+        .args(["test", "--locked", "--profile=bench", WASM])
+        .args(["--test=page-speed", "--", "--nocapture"])
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))?;
+    println!("\n== files");
+    crate::trunk_build()?;
+    crate::budgets()
+}
+
 /// Tells wasm-bindgen's runner, which would search for itself, which browser to start.
 fn capabilities_file(browser: &Browser) -> std::io::Result<PathBuf> {
     let file = root().join("target").join("webdriver.json");

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         "serve" => serve(rest),
         "build" => build(),
         "test" => check::test(),
+        "bench" => check::bench(),
         "shots" => shots(rest),
         "setup" => tools::build_tools(),
         _ => {
