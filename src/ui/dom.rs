@@ -74,6 +74,19 @@ pub fn on_sight(element: &Element, margin: &str, then: impl Fn(bool) + 'static) 
     });
 }
 
+/// Ends the present task, so that the browser can draw and answer; what follows is a new one.
+pub async fn breathe() {
+    let wait = js_sys::Promise::new(&mut |resolve, _| {
+        let go_on = move || {
+            // A function that the browser made does not throw.
+            let _ = resolve.call0(&JsValue::NULL);
+        };
+        set_timeout(go_on, std::time::Duration::ZERO);
+    });
+    // Never rejected.
+    let _ = JsFuture::from(wait).await;
+}
+
 /// Device pixels per CSS pixel.
 pub fn pixel_ratio() -> f64 {
     window().device_pixel_ratio().max(1.0)

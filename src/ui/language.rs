@@ -54,7 +54,10 @@ async fn open(page: Page, path: String, visit: Visit) {
             if visit == Visit::Forward {
                 push(&path);
             }
+            // Three short tasks rather than a long one: a page that trains stays responsive.
+            dom::breathe().await;
             swap(&document(), &other);
+            dom::breathe().await;
             dom::show_current_chapter();
             let lang = dom::root_attribute("data-lang");
             page.lang.set(if lang.as_deref() == Some("en") {
