@@ -76,13 +76,13 @@ fn clippy(arguments: &[&str]) -> Outcome {
 }
 
 /// The tests of `tests/browser.rs`, and every op with its WASM kernels, through wasm-bindgen's runner.
+/// Without --quiet: Cargo would hand it on to the runner, which knows none.
 fn browser_tests(browser: &Browser) -> Outcome {
     let capabilities = capabilities_file(browser).map_err(|error| error.to_string())?;
     run(browser
         .tell(&mut cargo())
         .args([
             "test",
-            "--quiet",
             "--locked",
             WASM,
             "--features=worker",
@@ -102,7 +102,6 @@ pub fn bench() -> Outcome {
     run(cargo().args(["bench", "--quiet", "--locked", "--bench=kernels"]))?;
     println!("\n== one worker of the browser");
     let capabilities = capabilities_file(&browser).map_err(|error| error.to_string())?;
-    // No --quiet here: wasm-bindgen's runner would be handed it too, and knows none.
     run(browser
         .tell(&mut cargo())
         .args(["test", "--locked", "--profile=bench", WASM])
@@ -130,6 +129,6 @@ pub fn end_to_end(browser: &Browser, arguments: &[String]) -> Outcome {
     let mut command: Command = cargo();
     run(browser
         .tell(&mut command)
-        .args(["test", "--quiet", "--locked", "--test=e2e", "--"])
+        .args(["test", "--locked", "--test=e2e", "--"])
         .args(arguments))
 }
