@@ -10,6 +10,7 @@ use convlab::tensor::ops;
 use convlab::tensor::plan::{Output, Plan};
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, Window};
+use convlab::train::block_on::block_on;
 use convlab::zoo::lenet::{self, LeNet};
 
 /// Plans that are ready to run, and what one run does.
@@ -50,6 +51,20 @@ impl Workload {
             macs,
             examples,
         }
+    }
+
+    /// Replaces what a leaf holds.
+    #[allow(dead_code, reason = "only benches/peers brings its own numbers")]
+    pub fn set(&mut self, leaf: Leaf, numbers: &[f32]) {
+        self.device
+            .upload(leaf, numbers)
+            .expect("a leaf of the plans");
+    }
+
+    /// The first number of the first output: a loss, or a logit.
+    #[allow(dead_code, reason = "only benches/peers looks at results")]
+    pub fn result(&self) -> f32 {
+        block_on(self.device.download(Leaf::Output(0))).expect("it has run")[0]
     }
 
     pub fn run(&mut self) {
@@ -105,6 +120,13 @@ pub fn lenet_forward(batch: usize) -> Workload {
         leaf: Leaf::Output(0),
     };
     Workload::new(vec![Plan::new(&traced.graph, &[output])])
+}
+
+/// Shapes of LeNet's parameters, in PyTorch's order.
+#[allow(dead_code, reason = "only benches/peers brings its own weights")]
+pub fn lenet_params() -> Vec<Shape> {
+    let params = lenet_trace(1, Mode::Eval).params;
+    params.into_iter().map(|param| param.shape).collect()
 }
 
 fn lenet_trace(batch: usize, mode: Mode) -> convlab::nn::trace::Trace {
