@@ -8,16 +8,8 @@ use crate::stage::Stage;
 const BARS: &str = "document.querySelectorAll('[data-testid=prediction] .bars li').length === 10";
 const TITLE: &str = "document.querySelector('[data-testid=prediction] .verdict').innerText";
 
-/// The button of the sources, in order: test picture, drawing, file.
-fn source(stage: &Stage, number: u32) {
-    let css = format!("[data-widget=lenet-inside] .segments button:nth-of-type({number})");
-    let button = stage.page.find(&css);
-    button.click();
-}
-
 pub fn drawn(stage: &Stage) {
     stage.open("en/lenet/");
-    source(stage, 2);
     let pad = stage.page.testid("draw-pad");
     pad.bring_into_view();
     let stroke: Vec<_> = (-3..=3)
@@ -49,7 +41,6 @@ const INK: &str = "(() => { const pad = document.querySelector('[data-testid=dra
 
 pub fn uploaded(stage: &Stage) {
     stage.open("en/lenet/");
-    source(stage, 3);
     let png = stage.page.scratch("picture.png", &stage.page.screenshot());
     stage.page.testid("upload").choose_file(&png);
     stage.page.wait_for(BARS, SOON);
