@@ -260,7 +260,7 @@ pub fn machines(file: &File) -> Vec<String> {
         return Vec::new();
     }
     complain(file, |line| {
-        ["/home/", "/work/", "/root/", "/tmp/", "/Users/"]
+        ["/home/", "/root/", "/tmp/", "/Users/"]
             .iter()
             .find(|path| {
                 line.match_indices(**path)
