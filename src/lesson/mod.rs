@@ -14,5 +14,6 @@ pub mod progress;
 pub mod python;
 pub mod role;
 pub mod scene;
+pub mod slide;
 pub mod state;
 pub mod zoom;

@@ -1,8 +1,11 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+pub mod operation;
+
 use std::ops::RangeInclusive;
 
+use self::operation::Operation;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunSpec;
@@ -19,9 +22,10 @@ pub const SEED: RangeInclusive<u32> = 0..=u32::MAX;
 /// Padding of LeNet's first convolution, each side.
 pub const PADDINGS: [usize; 2] = [0, 2];
 
-/// All choices of the LeNet chapter. Later chapters add their own fields.
+/// All choices of a page; a chapter uses those that its widgets have.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Playground {
+    pub operation: Operation,
     pub lenet: LeNet,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.
@@ -55,6 +59,14 @@ impl Default for RunChoice {
 }
 
 impl Playground {
+    /// What the page of that name starts from: what its link need not say.
+    pub fn of(page: &str) -> Self {
+        Self {
+            operation: Operation::of(page),
+            ..Self::default()
+        }
+    }
+
     /// Whether the choices are the lesson's own, seed aside: only then do reference runs compare.
     pub fn is_lesson(&self) -> bool {
         let seedless = RunChoice {

@@ -9,6 +9,25 @@ use crate::lesson::state::Playground;
 /// The label of the control `name`.
 pub fn label(name: &str) -> Option<Text> {
     Some(match name {
+        "op" => strings::OPERATION,
+        "h" => strings::INPUT_HEIGHT,
+        "w" => strings::INPUT_WIDTH,
+        "kh" => strings::KERNEL_HEIGHT,
+        "kw" => strings::KERNEL_WIDTH,
+        "sh" => strings::STRIDE_DOWN,
+        "sw" => strings::STRIDE_ACROSS,
+        "pt" => strings::PADDING_TOP,
+        "pb" => strings::PADDING_BOTTOM,
+        "pl" => strings::PADDING_LEFT,
+        "pr" => strings::PADDING_RIGHT,
+        "dh" => strings::DILATION_DOWN,
+        "dw" => strings::DILATION_ACROSS,
+        "ci" => strings::IN_CHANNELS,
+        "co" => strings::OUT_CHANNELS,
+        "input" => strings::INPUT_SOURCE,
+        "kernel" => strings::KERNEL_SOURCE,
+        "bias" => strings::BIAS,
+        "notation" => strings::NOTATION,
         "activation" => strings::ACTIVATION,
         "pool" => strings::POOL,
         "padding" => strings::PADDING,
@@ -31,6 +50,10 @@ pub fn option(name: &str, word: &str) -> Option<Text> {
         return None;
     }
     Some(match name {
+        "op" => names::operation(chosen.operation.kind),
+        "input" => names::input_source(chosen.operation.input_source),
+        "kernel" => names::kernel_source(chosen.operation.kernel_source),
+        "notation" => names::notation(chosen.operation.notation),
         "activation" => names::activation(chosen.lenet.activation),
         "pool" => names::pooling(chosen.lenet.pooling),
         "padding" if chosen.lenet.padding == 0 => strings::PADDING_LESSON,
@@ -44,11 +67,11 @@ pub fn option(name: &str, word: &str) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use super::{label, option};
-    use crate::lesson::link::{FIELDS, Values};
+    use crate::lesson::link::{Values, fields};
 
     #[test]
     fn every_choice_and_every_option_has_a_name() {
-        for field in &FIELDS {
+        for field in fields() {
             assert!(label(field.name).is_some(), "{} has no label", field.name);
             if let Values::Words(words) = field.values {
                 for word in words() {

@@ -4,6 +4,7 @@ use super::lang::Text;
 use super::strings;
 use crate::data::fashion_mnist::CLASSES;
 use crate::lesson::scene::Label;
+use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Notation};
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunState;
@@ -30,6 +31,43 @@ pub const fn pooling(pooling: Pooling) -> Text {
     match pooling {
         Pooling::Max => both("最大池化", "max"),
         Pooling::Average => both("平均池化", "average"),
+    }
+}
+
+pub const fn operation(kind: Kind) -> Text {
+    match kind {
+        Kind::CrossCorrelation => both("互相关", "cross-correlation"),
+        Kind::Convolution => both("真正的卷积", "true convolution"),
+        Kind::MaxPool => both("最大池化", "max pooling"),
+        Kind::AvgPool => both("平均池化", "average pooling"),
+    }
+}
+
+pub const fn input_source(source: InputSource) -> Text {
+    match source {
+        InputSource::Ramp => both("依次 0, 1, 2 …", "0, 1, 2, … in order"),
+        InputSource::Random => both("随机", "random"),
+        InputSource::Edge => both("边缘图", "two edges"),
+        InputSource::Picture => both("小图片", "a small picture"),
+        InputSource::Own => both("自己填", "your own"),
+    }
+}
+
+pub const fn kernel_source(source: KernelSource) -> Text {
+    match source {
+        KernelSource::Ramp => both("依次 0, 1, 2 …", "0, 1, 2, … in order"),
+        KernelSource::Random => both("随机", "random"),
+        KernelSource::Ones => both("全是 1", "ones"),
+        KernelSource::Identity => both("恒等", "identity"),
+        KernelSource::Edge => both("竖直边缘", "vertical edges"),
+        KernelSource::Own => both("自己填", "your own"),
+    }
+}
+
+pub const fn notation(notation: Notation) -> Text {
+    match notation {
+        Notation::PerSide => both("每侧 p（PyTorch）", "p a side (PyTorch)"),
+        Notation::Total => both("两侧合计 p（书）", "p on both sides together (the book)"),
     }
 }
 

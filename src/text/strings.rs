@@ -68,6 +68,29 @@ strings! {
     CLAMPED = "已改为允许范围内最近的值", "moved to the nearest value allowed";
 }
 
+// One operation: its choices, named as in the URL.
+strings! {
+    OPERATION = "运算", "Operation";
+    INPUT_HEIGHT = "输入高", "Input height";
+    INPUT_WIDTH = "输入宽", "Input width";
+    KERNEL_HEIGHT = "窗口高", "Kernel height";
+    KERNEL_WIDTH = "窗口宽", "Kernel width";
+    STRIDE_DOWN = "纵向步幅", "Stride, down";
+    STRIDE_ACROSS = "横向步幅", "Stride, across";
+    PADDING_TOP = "上填充", "Padding, top";
+    PADDING_BOTTOM = "下填充", "Padding, bottom";
+    PADDING_LEFT = "左填充", "Padding, left";
+    PADDING_RIGHT = "右填充", "Padding, right";
+    DILATION_DOWN = "纵向扩张", "Dilation, down";
+    DILATION_ACROSS = "横向扩张", "Dilation, across";
+    IN_CHANNELS = "输入通道数", "Input channels";
+    OUT_CHANNELS = "输出通道数", "Output channels";
+    INPUT_SOURCE = "输入的数", "Input numbers";
+    KERNEL_SOURCE = "核的数", "Kernel numbers";
+    BIAS = "偏置", "Bias";
+    NOTATION = "填充怎么数", "Padding is counted";
+}
+
 // Training: buttons, states, readouts.
 strings! {
     START = "开始训练", "Start";

@@ -1,4 +1,4 @@
-//! What every widget of a page shares: the language, the choices (equal to the URL), the lab.
+//! What every widget of a page shares: the language, the choices (equal to the URL).
 //! How a page changes its language is left to `language`.
 
 use leptos::prelude::*;
@@ -18,6 +18,10 @@ const ONE_STEP_MS: f64 = 1500.0;
 pub struct Page {
     pub lang: RwSignal<Lang>,
     pub playground: RwSignal<Playground>,
+    /// The page's own choices: what its link need not say.
+    pub start: StoredValue<Playground>,
+    /// What the training run that exists was made from; `None` while there is none.
+    pub applied: RwSignal<Option<Playground>>,
     pub lab: Lab,
     /// Fires whenever colours or sizes change: what canvases repaint for.
     pub look: Trigger,
@@ -32,16 +36,20 @@ impl Page {
             Some("en") => Lang::En,
             Some(_) | None => Lang::Zh,
         };
-        let playground = RwSignal::new(link::read(&search()));
+        let start = Playground::of(&dom::root_attribute("data-page").unwrap_or_default());
+        let playground = RwSignal::new(link::read(&search(), &start));
+        let applied = RwSignal::new(None);
         let page = Self {
             lang: RwSignal::new(lang),
             playground,
-            lab: Lab::new(playground),
+            start: StoredValue::new(start),
+            applied,
+            lab: Lab::new(playground, applied),
             look: watch_theme(),
             last_change: StoredValue::new(("", 0.0)),
         };
         let handle = window_event_listener(leptos::ev::popstate, move |_| {
-            let told = link::read(&search());
+            let told = page.start.with_value(|start| link::read(&search(), start));
             if page.playground.with_untracked(|now| *now != told) {
                 page.playground.set(told);
             }
@@ -76,12 +84,26 @@ impl Page {
         }
     }
 
+    /// Its address with every choice: path, query, fragment.
+    pub fn address(self) -> String {
+        let location = window().location();
+        let path = location.pathname().unwrap_or_default();
+        let hash = location.hash().unwrap_or_default();
+        let query = self
+            .playground
+            .with_untracked(|now| self.start.with_value(|start| link::write(now, start)));
+        match query.as_str() {
+            "" => format!("{path}{hash}"),
+            query => format!("{path}?{query}{hash}"),
+        }
+    }
+
     fn tell_url(self, name: &'static str) {
         let now = js_sys::Date::now();
         let (last, when) = self.last_change.get_value();
         let same_step = !name.is_empty() && last == name && now - when < ONE_STEP_MS;
         self.last_change.set_value((name, now));
-        let url = self.playground.with_untracked(address);
+        let url = self.address();
         let Ok(history) = window().history() else {
             return;
         };
@@ -104,17 +126,6 @@ fn watch_theme() -> Trigger {
         dom::keep((query, then));
     }
     theme
-}
-
-/// The page's own address for `playground`: path, query, fragment.
-pub fn address(playground: &Playground) -> String {
-    let location = window().location();
-    let path = location.pathname().unwrap_or_default();
-    let hash = location.hash().unwrap_or_default();
-    match link::write(playground).as_str() {
-        "" => format!("{path}{hash}"),
-        query => format!("{path}?{query}{hash}"),
-    }
 }
 
 fn search() -> String {

@@ -1,14 +1,22 @@
 //! The URL is the state: round trips, bounds, and text that nobody meant as a link.
 
-use convlab::lesson::link::{self, FIELDS, Values};
+use convlab::lesson::link::{self, Values};
 use convlab::lesson::state::{self, Playground};
 use convlab::nn::init::Init;
 use convlab::nn::optim::Optimizer;
 use convlab::tensor::rng::Rng;
 use convlab::zoo::lenet::{Activation, Pooling};
 
+fn read(query: &str) -> Playground {
+    link::read(query, &Playground::default())
+}
+
+fn write(playground: &Playground) -> String {
+    link::write(playground, &Playground::default())
+}
+
 fn check(query: &str, expected: &str) {
-    assert_eq!(link::write(&link::read(query)), expected, "{query:?}");
+    assert_eq!(write(&read(query)), expected, "{query:?}");
 }
 
 #[test]
@@ -87,17 +95,18 @@ fn every_state_survives_its_link() {
     let mut rng = Rng::new(1);
     for _ in 0..20_000 {
         let playground = random_playground(&mut rng);
-        let query = link::write(&playground);
-        assert_eq!(link::read(&query), playground, "{query}");
+        let query = write(&playground);
+        assert_eq!(read(&query), playground, "{query}");
     }
 }
 
 /// Strings that are nearly links: names, signs, numbers, words and any characters at all.
 fn random_query(rng: &mut Rng) -> String {
+    let names: Vec<&str> = link::fields().map(|field| field.name).collect();
     let mut query = String::new();
     for _ in 0..rng.below(5) {
         if rng.below(8) > 0 {
-            query.push_str(FIELDS[rng.below(FIELDS.len() as u32) as usize].name);
+            query.push_str(names[rng.below(names.len() as u32) as usize]);
             query.push('=');
         }
         for _ in 0..1 + rng.below(3) {
@@ -139,9 +148,9 @@ fn any_text_gives_a_state_in_bounds() {
     let mut told = 0;
     for _ in 0..150_000 {
         let query = random_query(&mut rng);
-        let playground = link::read(&query);
+        let playground = read(&query);
         assert!(in_bounds(&playground), "{query:?} → {playground:?}");
-        let again = link::read(&link::write(&playground));
+        let again = read(&write(&playground));
         assert_eq!(again, playground, "{query:?}");
         told += usize::from(playground != Playground::default());
     }
@@ -151,11 +160,12 @@ fn any_text_gives_a_state_in_bounds() {
 
 #[test]
 fn controls_set_and_get_by_name() {
-    for field in &FIELDS {
+    for field in link::fields() {
         let texts: Vec<String> = match &field.values {
             Values::Words(words) => words().into_iter().map(str::to_owned).collect(),
             Values::Whole(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
             Values::Real(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
+            Values::Spelled => Vec::new(),
         };
         for text in texts {
             let mut playground = Playground::default();
@@ -193,6 +203,6 @@ fn lesson_settings_whatever_the_seed() {
         ("init=he", false),
         ("lr=0.002", false),
     ] {
-        assert_eq!(link::read(query).is_lesson(), expected, "{query}");
+        assert_eq!(read(query).is_lesson(), expected, "{query}");
     }
 }

@@ -28,7 +28,7 @@ pub struct Lab {
     /// The weights came from a file: worth keeping although nothing was learned here.
     has_import: StoredValue<bool>,
     /// What the run that exists was made from; `None` before the worker is there.
-    pub applied: RwSignal<Option<Playground>>,
+    applied: RwSignal<Option<Playground>>,
     pub state: RwSignal<RunState>,
     pub history: RwSignal<History>,
     pub pace: RwSignal<Pace>,
@@ -75,14 +75,14 @@ pub enum Weights {
 }
 
 impl Lab {
-    pub fn new(playground: RwSignal<Playground>) -> Self {
+    pub fn new(playground: RwSignal<Playground>, applied: RwSignal<Option<Playground>>) -> Self {
         let lab = Self {
             playground,
             client: StoredValue::new_local(None),
             run: StoredValue::new(RunId::default()),
             wanted: StoredValue::new(None),
             has_import: StoredValue::new(false),
-            applied: RwSignal::new(None),
+            applied,
             state: RwSignal::new(RunState::Paused),
             history: RwSignal::new(History::default()),
             pace: RwSignal::new(Pace::default()),

@@ -16,6 +16,8 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
     };
     let label = choices::label(name).map(|text| page.say(text));
     let control = match &field.values {
+        // Set by the widget that draws it.
+        Values::Spelled => ().into_any(),
         Values::Words(words) => view! { <WordList page name words=words()/> }.into_any(),
         Values::Whole(range) => {
             let (low, high) = (*range.start(), *range.end());
@@ -120,7 +122,6 @@ fn WaitsForReset(page: Page, name: &'static str) -> impl IntoView {
     let waits = move || {
         let chosen = page.playground.with(|all| link::get(all, name));
         let applied = page
-            .lab
             .applied
             .with(|a| a.as_ref().and_then(|all| link::get(all, name)));
         name != "picture" && applied.is_some() && applied != chosen

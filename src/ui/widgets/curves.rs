@@ -76,7 +76,7 @@ impl Plot {
     fn with_chart<T>(self, then: impl FnOnce(&Chart) -> T) -> T {
         let lab = self.page.lab;
         let chosen = self.page.playground.get_untracked();
-        let planned = lab.applied.get_untracked().unwrap_or(chosen);
+        let planned = page.applied.get_untracked().unwrap_or(chosen);
         let spec = planned.run_spec();
         let steps_per_epoch = progress::steps_per_epoch(&spec);
         let log = self.log.get_untracked();
@@ -186,7 +186,7 @@ pub fn Curves(page: Page) -> impl IntoView {
     let plot = Plot::new(page);
     Effect::new(move |_| {
         page.lab.history.track();
-        page.lab.applied.track();
+        page.applied.track();
         page.playground.track();
         page.lang.track();
         page.look.track();

@@ -105,7 +105,7 @@ pub fn LenetStructure(page: Page) -> impl IntoView {
 fn Variants(page: Page) -> impl IntoView {
     let lesson = move || Playground {
         picture: page.playground.with(|all| all.picture),
-        ..Playground::default()
+        ..page.start.get_value()
     };
     let reset = move |_| page.choose_all(untrack(lesson));
     let changed = move || page.playground.with(|all| *all != lesson());

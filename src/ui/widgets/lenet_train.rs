@@ -145,7 +145,7 @@ fn Notes(page: Page) -> impl IntoView {
     let said = move |text: Text| text.get(page.lang.get()).to_owned();
     let pending = Signal::derive(move || lab.is_stale().then(|| said(strings::PENDING)));
     let plateau = Memo::new(move |_| {
-        let applied = lab.applied.get()?;
+        let applied = page.applied.get()?;
         let steps = progress::steps_per_epoch(&applied.run_spec());
         let flat = lab
             .history

@@ -89,7 +89,7 @@ fn device_words(page: Page) -> String {
     let words = match page.lab.simd.get() {
         Some(true) => strings::DEVICE_SIMD,
         Some(false) => strings::DEVICE_SCALAR,
-        None if page.lab.applied.with(Option::is_some) => strings::DEVICE_STARTING,
+        None if page.applied.with(Option::is_some) => strings::DEVICE_STARTING,
         None => return NONE.to_owned(),
     };
     words.get(page.lang.get()).to_owned()

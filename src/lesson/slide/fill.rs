@@ -1,0 +1,78 @@
+//! The numbers of an input and of a kernel, by where they come from.
+
+use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Operation};
+use crate::tensor::rng::Rng;
+use crate::tensor::shape::Shape;
+use crate::tensor::tensor::Tensor;
+
+/// [1, c_i, h, w]
+pub(super) fn input(operation: &Operation) -> Tensor {
+    let [h, w] = operation.input;
+    let shape = Shape::new(1, operation.in_channels, h, w);
+    let plane = h * w;
+    let data = match operation.input_source {
+        InputSource::Ramp => ramp(shape.len(), plane, |channel| channel),
+        InputSource::Random => {
+            let mut rng = Rng::new(0);
+            (0..shape.len()).map(|_| rng.below(10) as f32).collect()
+        }
+        InputSource::Edge => (0..shape.len()).map(|at| edge(at % w, w)).collect(),
+        InputSource::Picture | InputSource::Own => own(&operation.own_input, shape.len()),
+    };
+    Tensor::new(shape, data)
+}
+
+/// [c_o, c_i, k_h, k_w], turned by half a turn for a true convolution.
+pub(super) fn kernel(operation: &Operation) -> Tensor {
+    if operation.kind.is_pool() {
+        return Tensor::zeros(Shape::new(0, 0, 0, 0));
+    }
+    let [k_h, k_w] = operation.window.kernel;
+    let shape = Shape::new(operation.out_channels, operation.in_channels, k_h, k_w);
+    let area = k_h * k_w;
+    let mut data: Vec<f32> = match operation.kernel_source {
+        KernelSource::Ramp => ramp(shape.len(), area, |plane| {
+            plane / operation.in_channels + plane % operation.in_channels
+        }),
+        KernelSource::Random => {
+            let mut rng = Rng::new(1);
+            (0..shape.len())
+                .map(|_| rng.below(5) as f32 - 2.0)
+                .collect()
+        }
+        KernelSource::Ones => vec![1.0; shape.len()],
+        KernelSource::Identity => {
+            let middle = k_h / 2 * k_w + k_w / 2;
+            (0..shape.len())
+                .map(|at| f32::from(at % area == middle))
+                .collect()
+        }
+        KernelSource::Edge => (0..shape.len())
+            .map(|at| [1.0, -1.0].get(at % k_w).copied().unwrap_or(0.0))
+            .collect(),
+        KernelSource::Own => own(&operation.own_kernel, shape.len()),
+    };
+    if operation.kind == Kind::Convolution {
+        data.chunks_mut(area).for_each(<[f32]>::reverse);
+    }
+    Tensor::new(shape, data)
+}
+
+/// Planes that count up from where `first` says.
+fn ramp(len: usize, plane: usize, first: impl Fn(usize) -> usize) -> Vec<f32> {
+    (0..len)
+        .map(|at| (at % plane + first(at / plane)) as f32)
+        .collect()
+}
+
+/// 1 1 0 0 0 0 1 1 for a width of 8.
+fn edge(column: usize, width: usize) -> f32 {
+    let border = (width / 4).max(1);
+    f32::from(column < border || column >= width - border)
+}
+
+/// Exactly `len` numbers.
+fn own(numbers: &[f32], len: usize) -> Vec<f32> {
+    let given = numbers.iter().copied().chain(std::iter::repeat(0.0));
+    given.take(len).collect()
+}
