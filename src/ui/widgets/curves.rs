@@ -76,7 +76,7 @@ impl Plot {
     fn with_chart<T>(self, then: impl FnOnce(&Chart) -> T) -> T {
         let lab = self.page.lab;
         let chosen = self.page.playground.get_untracked();
-        let planned = page.applied.get_untracked().unwrap_or(chosen);
+        let planned = self.page.applied.get_untracked().unwrap_or(chosen);
         let spec = planned.run_spec();
         let steps_per_epoch = progress::steps_per_epoch(&spec);
         let log = self.log.get_untracked();

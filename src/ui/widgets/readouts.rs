@@ -14,10 +14,7 @@ const NONE: &str = "–";
 
 /// The run as planned: what exists, or what would be started.
 fn planned(page: Page) -> Playground {
-    page.lab
-        .applied
-        .get()
-        .unwrap_or_else(|| page.playground.get())
+    page.applied.get().unwrap_or_else(|| page.playground.get())
 }
 
 fn or_none(value: Option<String>) -> String {
