@@ -6,6 +6,18 @@ use super::lang::Text;
 pub enum Widget {
     /// Theme, size, copy-link: in the header of every page, never in a chapter.
     Toolbar,
+    /// One operation, step by step.
+    Slide,
+    Filter,
+    LearnKernel,
+    Field,
+    EffectiveField,
+    OneByOne,
+    PictureChannels,
+    Unrolled,
+    LayerCosts,
+    PixelShuffle,
+    Shift,
     LenetStructure,
     LenetTrain,
     LenetInside,
@@ -14,8 +26,19 @@ pub enum Widget {
 }
 
 impl Widget {
-    pub const ALL: [Widget; 6] = [
+    pub const ALL: [Widget; 17] = [
         Widget::Toolbar,
+        Widget::Slide,
+        Widget::Filter,
+        Widget::LearnKernel,
+        Widget::Field,
+        Widget::EffectiveField,
+        Widget::OneByOne,
+        Widget::PictureChannels,
+        Widget::Unrolled,
+        Widget::LayerCosts,
+        Widget::PixelShuffle,
+        Widget::Shift,
         Widget::LenetStructure,
         Widget::LenetTrain,
         Widget::LenetInside,
@@ -27,6 +50,17 @@ impl Widget {
     pub const fn name(self) -> &'static str {
         match self {
             Widget::Toolbar => "toolbar",
+            Widget::Slide => "slide",
+            Widget::Filter => "filter",
+            Widget::LearnKernel => "learn-kernel",
+            Widget::Field => "field",
+            Widget::EffectiveField => "effective-field",
+            Widget::OneByOne => "one-by-one",
+            Widget::PictureChannels => "picture-channels",
+            Widget::Unrolled => "unrolled",
+            Widget::LayerCosts => "layer-costs",
+            Widget::PixelShuffle => "pixel-shuffle",
+            Widget::Shift => "shift",
             Widget::LenetStructure => "lenet-structure",
             Widget::LenetTrain => "lenet-train",
             Widget::LenetInside => "lenet-inside",
@@ -43,6 +77,50 @@ impl Widget {
     pub const fn promise(self) -> Text {
         match self {
             Widget::Toolbar => Text { zh: "", en: "" },
+            Widget::Slide => Text {
+                zh: "这里将出现可以一步一步走的运算：输入、窗口、输出和每一步的算式。",
+                en: "The operation appears here, step by step: input, window, output and the arithmetic.",
+            },
+            Widget::Filter => Text {
+                zh: "这里可以把卷积核放到真实的图片上，看指针下的九个乘积。",
+                en: "Kernels run on real pictures here, with the nine products under the pointer.",
+            },
+            Widget::LearnKernel => Text {
+                zh: "这里将出现一个用梯度下降学出来的卷积核。",
+                en: "A kernel is learned here by gradient descent, step by step.",
+            },
+            Widget::Field => Text {
+                zh: "这里可以堆叠卷积和池化，点任意一个单元看它的感受野。",
+                en: "Stack layers here, click any unit and see its receptive field.",
+            },
+            Widget::EffectiveField => Text {
+                zh: "这里用真实的梯度画出有效感受野。",
+                en: "The effective receptive field is drawn here from real gradients.",
+            },
+            Widget::OneByOne => Text {
+                zh: "这里把 1×1 卷积变成一次矩阵乘法。",
+                en: "A 1×1 convolution becomes a matrix product here.",
+            },
+            Widget::PictureChannels => Text {
+                zh: "这里把一张彩色图片拆成三个通道，再逐个相加。",
+                en: "A colour picture is taken apart into three channels here and added up again.",
+            },
+            Widget::Unrolled => Text {
+                zh: "这里把一个卷积展开成它的稀疏矩阵。",
+                en: "A convolution is unrolled into its sparse matrix here.",
+            },
+            Widget::LayerCosts => Text {
+                zh: "这里比较卷积层和全连接层的参数与计算量。",
+                en: "The costs of a convolution and of a dense layer are compared here.",
+            },
+            Widget::PixelShuffle => Text {
+                zh: "这里在打乱像素之前和之后训练两个小网络。",
+                en: "Two small networks are trained here, with and without shuffled pixels.",
+            },
+            Widget::Shift => Text {
+                zh: "这里把图片移动一个像素，比较池化前后变了多少。",
+                en: "A picture is moved by a pixel here, before and after pooling.",
+            },
             Widget::LenetStructure => Text {
                 zh: "这里将出现 LeNet 的结构图、逐层账本和 PyTorch 代码。",
                 en: "LeNet’s diagram, its ledger of layers and its PyTorch source appear here.",

@@ -10,8 +10,11 @@ use super::language;
 use super::page::Page;
 use super::parts::toolbar::Toolbar;
 use super::widgets::{
-    lenet_inside::LenetInside, lenet_mistakes::LenetMistakes, lenet_structure::LenetStructure,
-    lenet_train::LenetTrain, lenet_weights::LenetWeights,
+    effective_field::EffectiveField, field::Field, filter::Filter, layer_costs::LayerCosts,
+    learn_kernel::LearnKernel, lenet_inside::LenetInside, lenet_mistakes::LenetMistakes,
+    lenet_structure::LenetStructure, lenet_train::LenetTrain, lenet_weights::LenetWeights,
+    one_by_one::OneByOne, picture_channels::PictureChannels, pixel_shuffle::PixelShuffle,
+    shift::Shift, slide::Slide, unrolled::Unrolled,
 };
 use crate::text::widget::Widget;
 
@@ -51,6 +54,17 @@ fn widget(place: &HtmlElement) -> Option<fn(Page) -> AnyView> {
     let widget = Widget::parse(&place.get_attribute("data-widget")?)?;
     Some(match widget {
         Widget::Toolbar => |page| view! { <Toolbar page/> }.into_any(),
+        Widget::Slide => |page| view! { <Slide page/> }.into_any(),
+        Widget::Filter => |page| view! { <Filter page/> }.into_any(),
+        Widget::LearnKernel => |page| view! { <LearnKernel page/> }.into_any(),
+        Widget::Field => |page| view! { <Field page/> }.into_any(),
+        Widget::EffectiveField => |page| view! { <EffectiveField page/> }.into_any(),
+        Widget::OneByOne => |page| view! { <OneByOne page/> }.into_any(),
+        Widget::PictureChannels => |page| view! { <PictureChannels page/> }.into_any(),
+        Widget::Unrolled => |page| view! { <Unrolled page/> }.into_any(),
+        Widget::LayerCosts => |page| view! { <LayerCosts page/> }.into_any(),
+        Widget::PixelShuffle => |page| view! { <PixelShuffle page/> }.into_any(),
+        Widget::Shift => |page| view! { <Shift page/> }.into_any(),
         Widget::LenetStructure => |page| view! { <LenetStructure page/> }.into_any(),
         Widget::LenetTrain => |page| view! { <LenetTrain page/> }.into_any(),
         Widget::LenetInside => |page| view! { <LenetInside page/> }.into_any(),
