@@ -108,6 +108,12 @@ pub fn cell(value: f32) -> String {
     }
 }
 
+/// A whole number with a real minus sign.
+pub fn whole(number: i64) -> String {
+    let sign = if number < 0 { "−" } else { "" };
+    format!("{sign}{}", number.unsigned_abs())
+}
+
 /// The extents of one sample, without the batch: `6×24×24`, `120`.
 pub fn sample(shape: crate::tensor::shape::Shape) -> String {
     let [_, c, h, w] = shape.0;

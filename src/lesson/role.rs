@@ -40,6 +40,24 @@ pub enum Role {
     Block,
     /// Behind a block, so that all of it can be pointed at.
     Target,
+    /// A number of a grid, and one that no window reads.
+    Value,
+    Unread,
+    /// Over outputs that are not computed yet.
+    Veil,
+    /// The window over the input; one tap of it; the output that it makes.
+    Window,
+    Tap,
+    Made,
+    /// What is pointed at, and what goes with it.
+    Pointed,
+    Kin,
+    /// The largest number under the window.
+    Winner,
+    /// A factor in the corner of a cell, the number of a row or column, the name of a plane.
+    Factor,
+    Index,
+    PlaneName,
 }
 
 /// How a saved file shows a role.
@@ -126,6 +144,18 @@ impl Role {
             Role::KernelNote => text("role-kernel-note", "#a04f00", 13.5, 400),
             Role::Block => veil("role-block", "none", 1.0),
             Role::Target => veil("role-target", "transparent", 1.0),
+            Role::Value => area("role-value", "#ffffff", "#e4e2db", 1.0),
+            Role::Unread => area("role-unread", "#ffffff", "#e4e2db", 1.0),
+            Role::Veil => veil("role-veil", "#ffffff", 1.0),
+            Role::Window => area("role-window", "none", "#b45a06", 2.5),
+            Role::Tap => area("role-tap", "none", "#b45a06", 1.5),
+            Role::Made => area("role-made", "none", "#197a4b", 2.5),
+            Role::Pointed => area("role-pointed", "none", "#2f6fce", 2.5),
+            Role::Kin => area("role-kin", "none", "#d9a400", 2.0),
+            Role::Winner => area("role-winner", "none", "#197a4b", 2.5),
+            Role::Factor => text("role-factor", "#a04f00", 11.0, 600),
+            Role::Index => text("role-index", "#6b727c", 11.0, 400),
+            Role::PlaneName => text("role-plane-name", "#555d68", 13.0, 600),
         }
     }
 }

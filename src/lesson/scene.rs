@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::heat::Scale;
 use super::role::{HATCH, Role};
 
 /// A figure. Its origin is the top left corner, its unit one CSS pixel.
@@ -54,6 +55,23 @@ pub enum Mark {
         role: Role,
     },
     Group(Group),
+    /// One number of a grid.
+    Cell(Cell),
+}
+
+/// A square with a number in it, that can be pointed at by its place in a matrix.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    pub at: Point,
+    pub size: f32,
+    /// Which plane, row and column; rows and columns before 0 or beyond the end are padding.
+    pub place: [i64; 3],
+    /// Size of type of `text`; nought where numbers are too small to read.
+    pub type_size: f32,
+    pub text: String,
+    /// −1 to 1: the colour on the diverging scale.
+    pub share: f32,
+    pub role: Role,
 }
 
 /// Marks that belong together; with a `path` they stand for that layer and can be pointed at.
@@ -182,6 +200,10 @@ impl Mark {
                 group.write(out, label);
                 Ok(())
             }
+            Mark::Cell(cell) => {
+                cell.write(out);
+                Ok(())
+            }
         };
     }
 }
@@ -202,6 +224,40 @@ impl Group {
         }
         for mark in &self.marks {
             mark.write(out, label);
+        }
+        out.push_str("</g>");
+    }
+}
+
+impl Cell {
+    /// The style sheet mixes the colour from `--v`; a saved file has it as an attribute.
+    fn write(&self, out: &mut String) {
+        let [plane, row, column] = self.place;
+        let [x, y] = self.at;
+        let size = number(self.size);
+        let sign = if self.share < 0.0 { " neg" } else { "" };
+        let [r, g, b] = Scale::Diverging.colour(self.share * 0.6, 1.0);
+        let (class, share) = (self.role.class(), (self.share.abs() * 100.0).round());
+        let _ = write!(
+            out,
+            "<g class=\"cell {class}{sign}\" data-plane=\"{plane}\" data-row=\"{row}\" \
+             data-col=\"{column}\"><rect x=\"{}\" y=\"{}\" width=\"{size}\" height=\"{size}\"",
+            number(x),
+            number(y)
+        );
+        let _ = match self.role {
+            Role::Padding => write!(out, " fill=\"url(#hatch)\"/>"),
+            _ => write!(out, " fill=\"rgb({r},{g},{b})\" style=\"--v:{share}%\"/>"),
+        };
+        if self.type_size > 0.0 {
+            let _ = write!(
+                out,
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"middle\">{}</text>",
+                number(x + self.size / 2.0),
+                number(y + self.size / 2.0 + self.type_size * 0.36),
+                number(self.type_size),
+                escape(&self.text)
+            );
         }
         out.push_str("</g>");
     }

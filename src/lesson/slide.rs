@@ -4,9 +4,13 @@
 
 mod fill;
 mod frame;
+mod partial;
+mod unread;
 mod uses;
 
 pub use self::frame::{Frame, Read, Term, frame};
+pub use self::partial::partial_maps;
+pub use self::unread::Unread;
 pub use self::uses::{Use, reads_per_cell, uses_of_input, uses_of_weight};
 
 use super::state::operation::{Kind, Operation};
@@ -105,5 +109,35 @@ impl Slide {
             true => o..o + 1,
             false => 0..self.x.shape.c(),
         }
+    }
+
+    pub fn has_input(&self, [c, row, column]: [usize; 3]) -> bool {
+        let [_, channels, h, w] = self.x.shape.0;
+        c < channels && row < h && column < w
+    }
+
+    /// The input at channel, row, column.
+    pub fn input(&self, [c, row, column]: [usize; 3]) -> f32 {
+        let [_, _, h, w] = self.x.shape.0;
+        self.x.data[(c * h + row) * w + column]
+    }
+
+    /// The weight that is multiplied at output channel, input channel, row, column.
+    pub fn weight(&self, [o, c, u, v]: [usize; 4]) -> f32 {
+        let [_, channels, k_h, k_w] = self.weight.shape.0;
+        self.weight.data[((o * channels + c) * k_h + u) * k_w + v]
+    }
+
+    /// What the padding counts as.
+    pub fn padding_value(&self) -> f32 {
+        match self.kind {
+            Kind::MaxPool => f32::NEG_INFINITY,
+            Kind::CrossCorrelation | Kind::Convolution | Kind::AvgPool => 0.0,
+        }
+    }
+
+    /// Whether channels are summed, so that each one's part is worth showing.
+    pub fn has_partial(&self) -> bool {
+        !self.kind.is_pool() && self.x.shape.c() > 1
     }
 }
