@@ -48,7 +48,8 @@ pub fn get(playground: &Playground, name: &str) -> Option<String> {
 }
 
 pub fn field(name: &str) -> Option<&'static Field> {
-    fields().find(|field| field.name == name)
+    let mut all = fields().chain(&operation::ALIASES);
+    all.find(|field| field.name == name)
 }
 
 /// Percent-decoding as forms write it; a `%` without two hex digits stands for itself.

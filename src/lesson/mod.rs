@@ -6,6 +6,7 @@ pub mod curves;
 pub mod detail;
 pub mod diagram;
 pub mod format;
+pub mod formula;
 pub mod grid;
 pub mod heat;
 pub mod link;

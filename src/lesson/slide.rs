@@ -2,12 +2,16 @@
 //! Every animation of the convolution chapters is `frame(slide, step)`; drawing is left to `grid`,
 //! words to `text`.
 
+pub mod arithmetic;
+mod edit;
 mod fill;
 mod frame;
 mod partial;
+pub mod source;
 mod unread;
 mod uses;
 
+pub use self::edit::{with_input, with_weight};
 pub use self::frame::{Frame, Read, Term, frame};
 pub use self::partial::partial_maps;
 pub use self::unread::Unread;

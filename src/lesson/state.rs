@@ -1,6 +1,7 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+pub mod numbers;
 pub mod operation;
 
 use std::ops::RangeInclusive;

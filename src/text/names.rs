@@ -71,6 +71,15 @@ pub const fn notation(notation: Notation) -> Text {
     }
 }
 
+/// Whether average pooling counts padded zeros.
+pub const fn counted(count_include_pad: bool) -> Text {
+    if count_include_pad {
+        both("算在内（PyTorch 默认）", "counted (PyTorch’s default)")
+    } else {
+        both("不算", "left out")
+    }
+}
+
 pub const fn optimizer(optimizer: Optimizer) -> Text {
     match optimizer {
         Optimizer::Sgd => same("SGD"),

@@ -89,6 +89,12 @@ strings! {
     KERNEL_SOURCE = "核的数", "Kernel numbers";
     BIAS = "偏置", "Bias";
     NOTATION = "填充怎么数", "Padding is counted";
+    COUNTED = "填充的零", "Padded zeros";
+    DRAW_NUMBER = "第几次抽取", "Random draw";
+    KERNEL = "卷积核", "Kernel";
+    QUESTION = "问题", "Question";
+    PADDING_DOWN = "纵向填充", "Padding, down";
+    PADDING_ACROSS = "横向填充", "Padding, across";
 }
 
 // Training: buttons, states, readouts.

@@ -68,6 +68,7 @@ fn groups(scene: &Scene) -> Vec<&Group> {
         | Mark::Ring { .. }
         | Mark::Line { .. }
         | Mark::Circle { .. }
+        | Mark::Cell(_)
         | Mark::Text { .. } => None,
     });
     groups.collect()
@@ -102,6 +103,10 @@ fn bounds(mark: &Mark) -> Vec<([f32; 4], Role)> {
         } => around(&[[x - r, y - r], [x + r, y + r]], *role),
         Mark::Text { at, role, .. } => around(&[*at], *role),
         Mark::Group(group) => group.marks.iter().flat_map(bounds).collect(),
+        Mark::Cell(cell) => {
+            let [x, y] = cell.at;
+            around(&[[x, y], [x + cell.size, y + cell.size]], cell.role)
+        }
     }
 }
 
@@ -120,6 +125,7 @@ fn words(group: &Group) -> Vec<String> {
         | Mark::Ring { .. }
         | Mark::Line { .. }
         | Mark::Circle { .. }
+        | Mark::Cell(_)
         | Mark::Group(_) => None,
     });
     words.collect()

@@ -1,9 +1,11 @@
 //! The choices of one operation: what slides, over what, how.
 
-use super::field::{Field, Values, Word, choose, real, size, words};
+use super::field::{Field, Values, Word, choose, real, size, whole, words};
+use crate::lesson::state;
+use crate::lesson::state::numbers::{CELL, Numbers};
 use crate::lesson::state::operation::{
-    CELL, CHANNELS, DILATION, INPUT, InputSource, KERNEL, KernelSource, Kind, Notation, PADDING,
-    STRIDE,
+    CHANNELS, DILATION, INPUT, InputSource, KERNEL, KernelSource, Kind, Notation, Operation,
+    PADDING, Question, STRIDE,
 };
 
 /// A row of the table for a number of rows, columns or channels.
@@ -30,7 +32,7 @@ macro_rules! word {
     };
 }
 
-pub(super) static FIELDS: [Field; 19] = [
+pub(super) static FIELDS: [Field; 24] = [
     word!("op", Kind, kind),
     size!("h", INPUT, input[0]),
     size!("w", INPUT, input[1]),
@@ -55,7 +57,135 @@ pub(super) static FIELDS: [Field; 19] = [
         write: |p| p.operation.bias.to_string(),
     },
     word!("notation", Notation, notation),
+    Field {
+        name: "counted",
+        values: Values::Words(|| vec!["yes", "no"]),
+        read: |p, text| yes_or_no(&mut p.operation.count_include_pad, text),
+        write: |p| {
+            (if p.operation.count_include_pad {
+                "yes"
+            } else {
+                "no"
+            })
+            .to_owned()
+        },
+    },
+    Field {
+        name: "draw",
+        values: Values::Whole(state::SEED),
+        read: |p, text| whole(&mut p.operation.draw, text, state::SEED),
+        write: |p| p.operation.draw.to_string(),
+    },
+    Field {
+        name: "x",
+        values: Values::Spelled,
+        read: |p, text| spelled(&mut p.operation.own_input, text),
+        write: |p| p.operation.own_input.spell(),
+    },
+    Field {
+        name: "k",
+        values: Values::Spelled,
+        read: |p, text| spelled(&mut p.operation.own_kernel, text),
+        write: |p| p.operation.own_kernel.spell(),
+    },
+    Field {
+        name: "ask",
+        values: Values::Spelled,
+        read: |p, text| {
+            question(text)
+                .map(|asked| p.operation.question = asked)
+                .is_some()
+        },
+        write: |p| match p.operation.question {
+            Question::None => "no".to_owned(),
+            Question::Shape => "shape".to_owned(),
+            Question::Cell([o, i, j]) => format!("cell-{o}-{i}-{j}"),
+        },
+    },
 ];
+
+/// Controls that set two choices at once; a link tells those two.
+pub(super) static ALIASES: [Field; 2] = [
+    Field {
+        name: "ph",
+        values: Values::Whole(BOTH_SIDES),
+        read: |p, text| pad(&mut p.operation, 0, text),
+        write: |p| padding(&p.operation, 0).to_string(),
+    },
+    Field {
+        name: "pw",
+        values: Values::Whole(BOTH_SIDES),
+        read: |p, text| pad(&mut p.operation, 1, text),
+        write: |p| padding(&p.operation, 1).to_string(),
+    },
+];
+
+/// Rows or columns added on both sides together.
+const BOTH_SIDES: std::ops::RangeInclusive<u32> = 0..=20;
+
+/// Padding along an axis as the present notation counts it: on both sides together, or before.
+fn padding(operation: &Operation, axis: usize) -> usize {
+    let padding = operation.window.padding;
+    let [before, after] = [[padding.top, padding.bottom], [padding.left, padding.right]][axis];
+    match operation.notation {
+        Notation::Total => before + after,
+        Notation::PerSide => before,
+    }
+}
+
+/// Pads an axis alike on both sides; an odd total has its larger half before.
+fn pad(operation: &mut Operation, axis: usize, text: &str) -> bool {
+    let mut amount = 0;
+    if !size(&mut amount, text, BOTH_SIDES) {
+        return false;
+    }
+    let [before, after] = match operation.notation {
+        Notation::Total => [amount.div_ceil(2), amount / 2],
+        Notation::PerSide => [amount.min(*PADDING.end() as usize); 2],
+    };
+    let padding = &mut operation.window.padding;
+    if axis == 0 {
+        (padding.top, padding.bottom) = (before, after);
+    } else {
+        (padding.left, padding.right) = (before, after);
+    }
+    true
+}
+
+fn yes_or_no(place: &mut bool, text: &str) -> bool {
+    let understood = matches!(text, "yes" | "no");
+    if understood {
+        *place = text == "yes";
+    }
+    understood
+}
+
+/// Any list with a number in it; nothing at all empties it.
+fn spelled(place: &mut Numbers, text: &str) -> bool {
+    let is_list = text.is_empty() || text.contains(|c: char| c.is_ascii_digit());
+    if is_list {
+        *place = match text {
+            "" => Numbers::default(),
+            list => Numbers::parse(list),
+        };
+    }
+    is_list
+}
+
+fn question(text: &str) -> Option<Question> {
+    match text {
+        "no" => Some(Question::None),
+        "shape" => Some(Question::Shape),
+        cell => {
+            let mut parts = cell
+                .strip_prefix("cell-")?
+                .split('-')
+                .map(str::parse::<usize>);
+            let mut next = || Some(parts.next()?.ok()?.min(1_000));
+            Some(Question::Cell([next()?, next()?, next()?]))
+        }
+    }
+}
 
 impl Word for Kind {
     const ALL: &'static [Self] = &[

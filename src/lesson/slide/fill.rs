@@ -1,29 +1,31 @@
 //! The numbers of an input and of a kernel, by where they come from.
 
+use crate::lesson::state::numbers::Numbers;
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Operation};
 use crate::tensor::rng::Rng;
 use crate::tensor::shape::Shape;
 use crate::tensor::tensor::Tensor;
 
 /// [1, c_i, h, w]
-pub(super) fn input(operation: &Operation) -> Tensor {
+pub fn input(operation: &Operation) -> Tensor {
     let [h, w] = operation.input;
     let shape = Shape::new(1, operation.in_channels, h, w);
     let plane = h * w;
     let data = match operation.input_source {
         InputSource::Ramp => ramp(shape.len(), plane, |channel| channel),
         InputSource::Random => {
-            let mut rng = Rng::new(0);
+            let mut rng = Rng::new(u64::from(operation.draw) * 2);
             (0..shape.len()).map(|_| rng.below(10) as f32).collect()
         }
         InputSource::Edge => (0..shape.len()).map(|at| edge(at % w, w)).collect(),
-        InputSource::Picture | InputSource::Own => own(&operation.own_input, shape.len()),
+        InputSource::Picture => picture(shape),
+        InputSource::Own => own(&operation.own_input, shape),
     };
     Tensor::new(shape, data)
 }
 
 /// [c_o, c_i, k_h, k_w], turned by half a turn for a true convolution.
-pub(super) fn kernel(operation: &Operation) -> Tensor {
+pub fn kernel(operation: &Operation) -> Tensor {
     if operation.kind.is_pool() {
         return Tensor::zeros(Shape::new(0, 0, 0, 0));
     }
@@ -35,7 +37,7 @@ pub(super) fn kernel(operation: &Operation) -> Tensor {
             plane / operation.in_channels + plane % operation.in_channels
         }),
         KernelSource::Random => {
-            let mut rng = Rng::new(1);
+            let mut rng = Rng::new(u64::from(operation.draw) * 2 + 1);
             (0..shape.len())
                 .map(|_| rng.below(5) as f32 - 2.0)
                 .collect()
@@ -50,7 +52,7 @@ pub(super) fn kernel(operation: &Operation) -> Tensor {
         KernelSource::Edge => (0..shape.len())
             .map(|at| [1.0, -1.0].get(at % k_w).copied().unwrap_or(0.0))
             .collect(),
-        KernelSource::Own => own(&operation.own_kernel, shape.len()),
+        KernelSource::Own => own(&operation.own_kernel, shape),
     };
     if operation.kind == Kind::Convolution {
         data.chunks_mut(area).for_each(<[f32]>::reverse);
@@ -71,8 +73,31 @@ fn edge(column: usize, width: usize) -> f32 {
     f32::from(column < border || column >= width - border)
 }
 
-/// Exactly `len` numbers.
-fn own(numbers: &[f32], len: usize) -> Vec<f32> {
-    let given = numbers.iter().copied().chain(std::iter::repeat(0.0));
-    given.take(len).collect()
+/// A sun over a hill, in whole numbers from 0 to 9, at any size.
+fn picture(shape: Shape) -> Vec<f32> {
+    let [_, _, h, w] = shape.0;
+    let grey = |at: usize| {
+        let y = ((at / w % h) as f32 + 0.5) / h as f32;
+        let x = ((at % w) as f32 + 0.5) / w as f32;
+        let from_sun = ((x - 0.7) * (x - 0.7) + (y - 0.28) * (y - 0.28)).sqrt();
+        let hill = 0.6 + 0.5 * (x - 0.35) * (x - 0.35);
+        if from_sun < 0.19 {
+            9.0
+        } else if y > hill {
+            2.0 + (4.0 * (y - hill) / 0.4).min(3.0)
+        } else {
+            1.0 - y
+        }
+    };
+    (0..shape.len()).map(|at| grey(at).round()).collect()
+}
+
+fn own(numbers: &Numbers, shape: Shape) -> Vec<f32> {
+    let [_, planes, rows, columns] = shape.0;
+    let place = |at: usize| {
+        let plane = at / (rows * columns);
+        let (row, column) = (at / columns % rows, at % columns);
+        [plane / planes, plane % planes, row, column]
+    };
+    (0..shape.len()).map(|at| numbers.get(place(at))).collect()
 }

@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::numbers::Numbers;
 use crate::tensor::shape::{Padding, Window};
 
 /// Height and width of the input.
@@ -13,9 +14,6 @@ pub const STRIDE: RangeInclusive<u32> = 1..=8;
 pub const PADDING: RangeInclusive<u32> = 0..=10;
 pub const DILATION: RangeInclusive<u32> = 1..=6;
 pub const CHANNELS: RangeInclusive<u32> = 1..=4;
-/// Every number that a reader types into a cell.
-pub const CELL: RangeInclusive<f32> = -999.0..=999.0;
-
 /// What is done under the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -99,10 +97,12 @@ pub struct Operation {
     pub count_include_pad: bool,
     pub input_source: InputSource,
     pub kernel_source: KernelSource,
-    /// [c_i, h, w]; what it lacks is 0, what is too much is not read.
-    pub own_input: Vec<f32>,
+    /// Which of the random draws, for input and kernel alike.
+    pub draw: u32,
+    /// [1, c_i, h, w]; what it lacks is 0, what is too much is not read.
+    pub own_input: Numbers,
     /// [c_o, c_i, k_h, k_w], likewise.
-    pub own_kernel: Vec<f32>,
+    pub own_kernel: Numbers,
     /// Added to every output channel.
     pub bias: f32,
     pub notation: Notation,
@@ -121,8 +121,9 @@ impl Default for Operation {
             count_include_pad: true,
             input_source: InputSource::Ramp,
             kernel_source: KernelSource::Ramp,
-            own_input: Vec::new(),
-            own_kernel: Vec::new(),
+            draw: 0,
+            own_input: Numbers::default(),
+            own_kernel: Numbers::default(),
             bias: 0.0,
             notation: Notation::PerSide,
             question: Question::None,
