@@ -1,6 +1,7 @@
 //! Everything the learner sees, as pure functions: scenes, diagrams, curves, numbers, links.
 //! No DOM, no clock: time, frames and clicks are inputs. Words are left to `text`.
 
+pub mod bank;
 pub mod csv;
 pub mod curves;
 pub mod detail;
@@ -15,6 +16,7 @@ pub mod picture;
 pub mod player;
 pub mod progress;
 pub mod python;
+pub mod question;
 pub mod role;
 pub mod scene;
 pub mod slide;

@@ -3,6 +3,7 @@
 use super::lang::Text;
 use super::strings;
 use crate::data::fashion_mnist::CLASSES;
+use crate::lesson::question::Verdict;
 use crate::lesson::scene::Label;
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Notation};
 use crate::nn::init::Init;
@@ -77,6 +78,75 @@ pub const fn counted(count_include_pad: bool) -> Text {
         both("算在内（PyTorch 默认）", "counted (PyTorch’s default)")
     } else {
         both("不算", "left out")
+    }
+}
+
+/// What is said to an answer.
+pub const fn verdict(verdict: Verdict) -> Text {
+    match verdict {
+        Verdict::Right => both("对了！", "Right!"),
+        Verdict::Unreadable => both(
+            "没看懂这个答案：形状写成“高×宽”，比如 4×3；格子里的数写一个数。",
+            "I could not read that: a shape is written height×width, such as 4×3; a cell is one number.",
+        ),
+        Verdict::Swapped => both(
+            "数都对，只是高和宽写反了。",
+            "Both numbers are there, but height and width are swapped.",
+        ),
+        Verdict::NoPadding => both(
+            "这是没有填充时的答案。填充的行和列也在窗口能走的范围里。",
+            "That is the size without padding. Padded rows and columns count as room for the window.",
+        ),
+        Verdict::OneSide => both(
+            "填充只算了一侧；两侧都加了。",
+            "Padding was counted on one side only; it is added on both.",
+        ),
+        Verdict::TwiceTotal => both(
+            "填充多算了一倍：先看清 p 是每侧的数，还是两侧合计。",
+            "Padding was counted twice over: look whether p is for each side or for both together.",
+        ),
+        Verdict::RoundedUp => both(
+            "差一点：除不尽时要向下取整，放不下的最后一步不算。",
+            "Nearly: round down where it does not divide; a last step that does not fit is not taken.",
+        ),
+        Verdict::OneLess => both(
+            "差一：别忘了起点那一个位置，公式最后要加 1。",
+            "One short: the starting position counts too, hence the + 1.",
+        ),
+        Verdict::NoStride => both(
+            "这是步幅为 1 时的答案。",
+            "That would be the size at stride 1.",
+        ),
+        Verdict::NoDilation => both(
+            "这是不扩张时的答案；扩张之后窗口盖住的范围更大。",
+            "That would be the size without dilation; a dilated window covers more.",
+        ),
+        Verdict::InputSize => both("那是输入的大小。", "That is the size of the input."),
+        Verdict::OtherTurn => both(
+            "核的方向反了：互相关不转核，真正的卷积要转半圈。",
+            "The kernel is the wrong way round: cross-correlation leaves it, true convolution turns it by half a turn.",
+        ),
+        Verdict::NoBias => both(
+            "乘积都对，还差偏置。",
+            "The products are right; the bias is missing.",
+        ),
+        Verdict::OneChannel => both(
+            "这是其中一个输入通道的部分；所有通道的部分要加起来。",
+            "That is one input channel’s part; the parts of all channels are summed.",
+        ),
+        Verdict::OtherPool => both("最大和平均弄混了。", "Maximum and mean got mixed up."),
+        Verdict::NotDivided => both(
+            "这是总和，还没有除以个数。",
+            "That is the sum; it is not divided yet.",
+        ),
+        Verdict::OtherCell => both(
+            "这个数在输出里，但在另一格；看看窗口的位置。",
+            "That number is in the output, but in another cell; look where the window is.",
+        ),
+        Verdict::Wrong => both(
+            "还不对。一项一项地算，或先看一眼算式。",
+            "Not yet. Take it term by term, or look at the arithmetic.",
+        ),
     }
 }
 

@@ -2,6 +2,9 @@
 
 use super::lang::Lang;
 use crate::lesson::format::count;
+use crate::lesson::formula::Axis;
+use crate::lesson::slide::Slide;
+use crate::lesson::state::operation::Operation;
 
 /// A picture of the test set, by its position.
 pub fn test_picture(index: u32, lang: Lang) -> String {
@@ -18,5 +21,111 @@ pub fn weights_of(step: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("第 {step} 步的权重"),
         Lang::En => format!("weights of step {step}"),
+    }
+}
+
+/// An output and how it comes about, to be read aloud: channel, row, column.
+pub fn spoken([o, i, j]: [usize; 3], line: &str, lang: Lang) -> String {
+    match (lang, o) {
+        (Lang::Zh, 0) => format!("第 {i} 行第 {j} 列：{line}"),
+        (Lang::Zh, _) => format!("通道 {o} 第 {i} 行第 {j} 列：{line}"),
+        (Lang::En, 0) => format!("row {i}, column {j}: {line}"),
+        (Lang::En, _) => format!("channel {o}, row {i}, column {j}: {line}"),
+    }
+}
+
+/// How many outputs an input feeds.
+pub fn input_feeds([c, i, j]: [usize; 3], outputs: usize, lang: Lang) -> String {
+    match (lang, outputs) {
+        (Lang::Zh, 0) => format!("输入 [{c}, {i}, {j}] 没有被任何窗口读到。"),
+        (Lang::Zh, n) => format!("输入 [{c}, {i}, {j}] 用于 {n} 个输出。"),
+        (Lang::En, 0) => format!("Input [{c}, {i}, {j}] is read by no window."),
+        (Lang::En, 1) => format!("Input [{c}, {i}, {j}] feeds 1 output."),
+        (Lang::En, n) => format!("Input [{c}, {i}, {j}] feeds {n} outputs."),
+    }
+}
+
+/// How often a weight is used, and how often on padding.
+pub fn weight_serves(tap: [usize; 4], uses: usize, padded: usize, lang: Lang) -> String {
+    let [o, c, u, v] = tap;
+    let real = uses - padded;
+    match (lang, padded) {
+        (Lang::Zh, 0) => format!("权重 [{o}, {c}, {u}, {v}] 用了 {uses} 次，每个输出一次。"),
+        (Lang::Zh, _) => format!(
+            "权重 [{o}, {c}, {u}, {v}] 用了 {uses} 次，每个输出一次；其中 {padded} 次乘的是填充，{real} 次乘的是输入。"
+        ),
+        (Lang::En, 0) => {
+            format!("Weight [{o}, {c}, {u}, {v}] is used {uses} times, once an output.")
+        }
+        (Lang::En, _) => format!(
+            "Weight [{o}, {c}, {u}, {v}] is used {uses} times, once an output: {padded} times on padding, {real} times on the input."
+        ),
+    }
+}
+
+/// The shape of all weights and what they count.
+pub fn weight_shape(operation: &Operation, lang: Lang) -> String {
+    let [k_h, k_w] = operation.window.kernel;
+    let (o, c) = (operation.out_channels, operation.in_channels);
+    let weights = count((o * c * k_h * k_w) as u64);
+    match lang {
+        Lang::Zh => format!(
+            "权重形状 [c_o, c_i, k_h, k_w] = [{o}, {c}, {k_h}, {k_w}]，共 {weights} 个数，另有 {o} 个偏置（每个输出通道一个）。点一行，看那个输出通道怎样算出来。"
+        ),
+        Lang::En => format!(
+            "Weight shape [c_o, c_i, k_h, k_w] = [{o}, {c}, {k_h}, {k_w}]: {weights} numbers, and {o} biases, one an output channel. Click a row to follow that output channel."
+        ),
+    }
+}
+
+/// What the size formula leaves to be said: remainders, rows never read, equal sizes.
+pub fn size_facts(operation: &Operation, slide: &Slide, lang: Lang) -> Vec<String> {
+    let axes = [0, 1].map(|a| Axis::new(operation, a));
+    let mut facts = Vec::new();
+    if axes.iter().all(|axis| axis.is_same()) {
+        facts.push(super::strings::SAME_SIZE.get(lang).to_owned() + stop(lang));
+    }
+    let names = match lang {
+        Lang::Zh => ["高", "宽"],
+        Lang::En => ["Height", "Width"],
+    };
+    for (axis, name) in axes.iter().zip(names) {
+        let rest = axis.remainder().filter(|rest| *rest > 0);
+        let (Some(rest), Some(travel)) = (rest, axis.travel()) else {
+            continue;
+        };
+        let s = axis.stride;
+        facts.push(match lang {
+            Lang::Zh => format!(
+                "{name}：{travel} ÷ {s} 有余数 {rest}，向下取整把它舍掉；步幅除不尽也是合法的。"
+            ),
+            Lang::En => format!(
+                "{name}: {travel} ÷ {s} leaves {rest}, which the floor drops. A stride need not divide evenly."
+            ),
+        });
+    }
+    let [rows, columns] = slide.unread().positions().map(|list| {
+        let numbers: Vec<String> = list.iter().map(usize::to_string).collect();
+        numbers.join(", ")
+    });
+    for (list, name) in [
+        (rows, super::strings::UNREAD_ROWS),
+        (columns, super::strings::UNREAD_COLUMNS),
+    ] {
+        if !list.is_empty() {
+            let colon = match lang {
+                Lang::Zh => "：",
+                Lang::En => ": ",
+            };
+            facts.push(format!("{}{colon}{list}{}", name.get(lang), stop(lang)));
+        }
+    }
+    facts
+}
+
+const fn stop(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "。",
+        Lang::En => ".",
     }
 }

@@ -97,6 +97,50 @@ strings! {
     PADDING_ACROSS = "横向填充", "Padding, across";
 }
 
+// Animations and grids.
+strings! {
+    PLAY = "播放", "Play";
+    PAUSE_ANIMATION = "暂停", "Pause";
+    FIRST_STEP = "第一步", "First step";
+    STEP_BACK = "上一步", "Step back";
+    STEP_FORWARD = "下一步", "Step forward";
+    LAST_STEP = "最后一步", "Last step";
+    SCRUBBER = "窗口走到哪一步", "Position of the window";
+    SPEED = "速度（步/秒）", "Speed, in steps a second";
+    EDIT_CELL = "这一格的数；回车确认，Esc 取消", "The number in this cell; Enter takes it, Escape leaves it";
+    NOT_A_CELL = "这里要一个数，这一格没有改动", "A number is needed here; the cell is unchanged";
+    GRID_HINT = "指向任意一格，看它和谁相连；点一下固定，双击或回车改数。", "Point at any cell to see what it is tied to; click to pin, double-click or Enter to change it.";
+    PARTIAL = "每个输入通道的贡献", "What each input channel adds";
+    SUM = "相加", "Sum";
+    PADDING_PER_SIDE_EACH = "四边分别填充", "Each side on its own";
+    MORE_SETTINGS = "扩张（空洞）", "Dilation";
+    NO_OUTPUT = "这样设置没有输出", "No output with these settings";
+    ANOTHER_DRAW = "再抽一次", "Draw again";
+    TURNED = "卷积核转了半圈", "The kernel, turned by half a turn";
+    RESET_ALL = "恢复本页设置", "This page’s settings";
+    UNREAD_ROWS = "没有窗口读到的行", "Rows that no window reads";
+    UNREAD_COLUMNS = "没有窗口读到的列", "Columns that no window reads";
+    SAME_SIZE = "输出和输入一样大", "The output is as large as the input";
+    REMAINDER = "余数", "remainder";
+    PREDICT = "先猜后看", "Predict first";
+    ASK_SHAPE = "问输出形状", "Ask for the output shape";
+    ASK_CELL = "问一个输出格", "Ask for one output cell";
+    ASK_NOTHING = "不提问", "No question";
+    ASKED_SHAPE = "输出有多高、多宽？", "How high and how wide is the output?";
+    ASKED_CELL = "标着“?”的那一格等于多少？", "What number belongs in the cell marked ?";
+    ANSWER = "你的答案", "Your answer";
+    CHECK = "看对不对", "Check";
+    REVEAL = "直接看答案", "Show the answer";
+    QUESTION_IN_LINK = "问题写进了地址栏：复制链接，学生打开就先看到问题。", "The question stands in the address: copy the link, and whoever opens it is asked first.";
+    PADDING_GROUP = "填充", "Padding";
+    KERNEL_BANK = "全部卷积核", "The whole kernel bank";
+    SPATIAL = "窗口", "Window";
+    NUMBERS = "数", "Numbers";
+    CHANNELS_GROUP = "通道", "Channels";
+    STRIDE_IS_KERNEL = "步幅设成窗口大小（PyTorch 池化的默认值）", "Stride = kernel size (PyTorch’s default for pooling)";
+    GLOBAL_POOL = "窗口设成整张图（全局池化）", "Window = whole input (global pooling)";
+}
+
 // Training: buttons, states, readouts.
 strings! {
     START = "开始训练", "Start";

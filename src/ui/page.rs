@@ -69,19 +69,27 @@ impl Page {
         if !link::set(&mut next, name, value) {
             return false;
         }
-        if self.playground.with_untracked(|now| *now != next) {
-            self.playground.set(next);
-            self.tell_url(name);
-        }
+        self.choose_as(next, name);
         true
     }
 
     /// Replaces every choice at once.
     pub fn choose_all(self, next: Playground) {
+        self.choose_as(next, "");
+    }
+
+    /// Replaces every choice, as a change of the control `name`.
+    pub fn choose_as(self, next: Playground, name: &'static str) {
         if self.playground.with_untracked(|now| *now != next) {
+            let same_step = self.same_step(name);
             self.playground.set(next);
-            self.tell_url("");
+            self.tell_url(same_step);
         }
+    }
+
+    /// The control changed last; empty before the first change.
+    pub fn last_changed(self) -> &'static str {
+        self.last_change.get_value().0
     }
 
     /// Its address with every choice: path, query, fragment.
@@ -98,11 +106,15 @@ impl Page {
         }
     }
 
-    fn tell_url(self, name: &'static str) {
+    /// Whether a change of `name` now belongs to the last one; remembers it.
+    fn same_step(self, name: &'static str) -> bool {
         let now = js_sys::Date::now();
         let (last, when) = self.last_change.get_value();
-        let same_step = !name.is_empty() && last == name && now - when < ONE_STEP_MS;
         self.last_change.set_value((name, now));
+        !name.is_empty() && last == name && now - when < ONE_STEP_MS
+    }
+
+    fn tell_url(self, same_step: bool) {
         let url = self.address();
         let Ok(history) = window().history() else {
             return;

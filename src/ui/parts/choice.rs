@@ -22,8 +22,14 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
         Values::Whole(range) => {
             let (low, high) = (*range.start(), *range.end());
             let step = "1".to_owned();
-            view! { <NumberBox page name low=low.to_string() high=high.to_string() step/> }
-                .into_any()
+            let slider = (high <= SLIDER_END).then(|| slider(page, name, low, high));
+            view! {
+                <div class="number">
+                    {slider}
+                    <NumberBox page name low=low.to_string() high=high.to_string() step/>
+                </div>
+            }
+            .into_any()
         }
         Values::Real(range) => {
             let (low, high) = (*range.start(), *range.end());
@@ -38,6 +44,29 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
             {control}
             <WaitsForReset page name/>
         </div>
+    }
+    .into_any()
+}
+
+/// Whole numbers up to this have a slider beside their box.
+const SLIDER_END: u32 = 40;
+
+/// A second handle on a number box, for pointers; keys have the box.
+fn slider(page: Page, name: &'static str, low: u32, high: u32) -> AnyView {
+    let value = value(page, name);
+    view! {
+        <input
+            type="range"
+            class="slider"
+            tabindex="-1"
+            aria-hidden="true"
+            min=low.to_string()
+            max=high.to_string()
+            prop:value=move || value.get()
+            on:input=move |event| {
+                page.choose(name, &event_target_value(&event));
+            }
+        />
     }
     .into_any()
 }

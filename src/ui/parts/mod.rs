@@ -5,6 +5,8 @@ pub mod code;
 pub mod file;
 pub mod heat;
 pub mod ledger;
+pub mod matrix;
 pub mod message;
 pub mod scene;
 pub mod toolbar;
+pub mod transport;

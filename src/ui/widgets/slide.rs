@@ -1,11 +1,57 @@
-//! The operation appears here, step by step: input, window, output and the arithmetic.
+//! One operation, step by step: its grids, its player, and the panel that sets it up.
+//! What is drawn is left to `lesson::stage`, what is computed to `lesson::slide`.
+
+mod arithmetic;
+mod bank;
+mod bench;
+mod controls;
+mod formula;
+mod question;
+mod source;
+mod stage;
 
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
+use self::arithmetic::Arithmetic;
+use self::bank::Bank;
+use self::bench::Bench;
+use self::controls::Controls;
+use self::formula::Formula;
+use self::question::QuestionBox;
+use self::source::Source;
+use self::stage::StageView;
+use crate::ui::dom;
 use crate::ui::page::Page;
+use crate::ui::parts::transport::{self, Transport};
 
 #[component]
 pub fn Slide(page: Page) -> impl IntoView {
-    let _ = page;
-    view! { <div class="card"></div> }
+    let bench = Bench::new(page);
+    let player = bench.player;
+    view! {
+        <div class="card slide" on:keydown=move |event| press(&event, bench)>
+            <StageView bench/>
+            <Arithmetic bench/>
+            <Transport page player/>
+            <Bank bench/>
+            <Formula bench/>
+            <QuestionBox bench/>
+            <Controls bench/>
+            <Source bench/>
+        </div>
+    }
+}
+
+/// Space plays unless it presses something else; Escape unpins.
+fn press(event: &KeyboardEvent, bench: Bench) {
+    let on_control = dom::closest(event, "button, input, select, summary, a").is_some();
+    match event.key().as_str() {
+        " " if !on_control => {
+            event.prevent_default();
+            transport::toggle(bench.player);
+        }
+        "Escape" => bench.unpin(),
+        _ => {}
+    }
 }
