@@ -115,10 +115,9 @@ impl Grid {
 
     /// Width and height of the figure.
     pub fn extent(&self) -> [f32; 2] {
-        let below = self.planes.saturating_sub(1) as f32 * self.pitch;
         [
             self.margin() + self.size[1] as f32 * self.cell + 2.0,
-            below + self.height(),
+            self.planes.max(1) as f32 * self.pitch - GAP,
         ]
     }
 

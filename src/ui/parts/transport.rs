@@ -65,8 +65,8 @@ pub fn Transport(page: Page, player: RwSignal<Player>) -> AnyView {
     };
     view! {
         <div class="transport" node_ref=place>
-            {jump(page, "step-first", "⏮", strings::FIRST_STEP, move || player.update(|p| *p = p.at(0)))}
-            {jump(page, "step-back", "◀", strings::STEP_BACK, move || player.update(|p| *p = p.moved(-1)))}
+            {jump(page, "step-first", "«", strings::FIRST_STEP, move || player.update(|p| *p = p.at(0)))}
+            {jump(page, "step-back", "‹", strings::STEP_BACK, move || player.update(|p| *p = p.moved(-1)))}
             <button
                 type="button"
                 class="button square primary"
@@ -76,10 +76,10 @@ pub fn Transport(page: Page, player: RwSignal<Player>) -> AnyView {
                 disabled=move || player.with(|now| now.steps < 2)
                 on:click=move |_| toggle(player)
             >
-                {move || if is_playing.get() { "⏸" } else { "▶" }}
+                {move || if is_playing.get() { "▮▮" } else { "▶" }}
             </button>
-            {jump(page, "step-forward", "▶\u{fe0e}|", strings::STEP_FORWARD, move || player.update(|p| *p = p.moved(1)))}
-            {jump(page, "step-last", "⏭", strings::LAST_STEP, move || player.update(|p| *p = p.at(p.last())))}
+            {jump(page, "step-forward", "›", strings::STEP_FORWARD, move || player.update(|p| *p = p.moved(1)))}
+            {jump(page, "step-last", "»", strings::LAST_STEP, move || player.update(|p| *p = p.at(p.last())))}
             <Scrubber page player/>
             <Speed page player/>
         </div>
