@@ -22,7 +22,7 @@ impl Axis {
             stride,
             padding,
             dilation,
-        } = operation.window;
+        } = operation.window();
         let [before, after] = [[padding.top, padding.bottom], [padding.left, padding.right]][axis];
         Self {
             input: operation.input[axis],

@@ -44,7 +44,7 @@ pub struct Slide {
 /// # Errors
 /// The numbers that clash where there is no output.
 pub fn slide(operation: &Operation) -> Result<Slide, ShapeError> {
-    let window = operation.window;
+    let window = operation.window();
     let x = fill::input(operation);
     let weight = fill::kernel(operation);
     let mut inputs = vec![x.shape];

@@ -134,10 +134,22 @@ pub const fn verdict(verdict: Verdict) -> Text {
             "这是其中一个输入通道的部分；所有通道的部分要加起来。",
             "That is one input channel’s part; the parts of all channels are summed.",
         ),
+        Verdict::NoChannel => both(
+            "少加了一个输入通道的部分。",
+            "One input channel’s part is missing from the sum.",
+        ),
         Verdict::OtherPool => both("最大和平均弄混了。", "Maximum and mean got mixed up."),
         Verdict::NotDivided => both(
             "这是总和，还没有除以个数。",
             "That is the sum; it is not divided yet.",
+        ),
+        Verdict::OtherDivisor => both(
+            "除数不对：看清填充的零算不算在个数里。",
+            "Divided by the wrong count: look whether padded zeros are counted.",
+        ),
+        Verdict::ZeroPadded => both(
+            "取最大值时，填充算作 −∞，不是 0。",
+            "For a maximum, padding counts as −∞, not as 0.",
         ),
         Verdict::OtherCell => both(
             "这个数在输出里，但在另一格；看看窗口的位置。",

@@ -1,6 +1,10 @@
 //! The URL is the state: round trips, bounds, and text that nobody meant as a link.
 
+use std::ops::RangeInclusive;
+
 use convlab::lesson::link::{self, Values};
+use convlab::lesson::slide::slide;
+use convlab::lesson::state::operation::{self, Operation};
 use convlab::lesson::state::{self, Playground};
 use convlab::nn::init::Init;
 use convlab::nn::optim::Optimizer;
@@ -87,6 +91,11 @@ fn random_playground(rng: &mut Rng) -> Playground {
     playground.run.pictures = 1_000 + rng.below(59_001);
     playground.run.seed = rng.next_u32();
     playground.picture = rng.below(10_000);
+    // Operations as texts: the words are in bounds by the test below.
+    for _ in 0..rng.below(6) {
+        let query = random_query(rng);
+        playground.operation = read(&query).operation;
+    }
     playground
 }
 
@@ -118,8 +127,25 @@ fn random_query(rng: &mut Rng) -> String {
 }
 
 fn push_noise(query: &mut String, rng: &mut Rng) {
-    const WORDS: [&str; 10] = [
-        "inf", "-inf", "NaN", "tanh", "relu", "average", "he", "sgd", "1e-7", "2",
+    const WORDS: [&str; 18] = [
+        "inf",
+        "-inf",
+        "NaN",
+        "tanh",
+        "relu",
+        "average",
+        "he",
+        "sgd",
+        "1e-7",
+        "2",
+        "own",
+        "shape",
+        "cell-1-2-3",
+        "cell-",
+        "book",
+        "1,2;3!4*5",
+        ",,;9",
+        "max",
     ];
     match rng.below(8) {
         0 => query.push(['&', '=', '%', '+', '-', '.', '?', 'e'][rng.below(8) as usize]),
@@ -132,9 +158,39 @@ fn push_noise(query: &mut String, rng: &mut Rng) {
     }
 }
 
+fn is_operation_in_bounds(operation: &Operation) -> bool {
+    let window = operation.window;
+    let padding = window.padding;
+    let channels = [operation.in_channels, operation.out_channels];
+    let within = |sizes: &[usize], bounds: RangeInclusive<u32>| {
+        sizes.iter().all(|&size| bounds.contains(&(size as u32)))
+    };
+    let finite = match slide(operation) {
+        Ok(done) => done
+            .x
+            .data
+            .iter()
+            .chain(&done.weight.data)
+            .all(|x| x.is_finite()),
+        Err(_) => true,
+    };
+    finite
+        && within(&operation.input, operation::INPUT)
+        && within(&window.kernel, operation::KERNEL)
+        && within(&window.stride, operation::STRIDE)
+        && within(&window.dilation, operation::DILATION)
+        && within(&channels, operation::CHANNELS)
+        && within(
+            &[padding.top, padding.bottom, padding.left, padding.right],
+            operation::PADDING,
+        )
+        && (-999.0..=999.0).contains(&operation.bias)
+}
+
 fn in_bounds(playground: &Playground) -> bool {
     let run = &playground.run;
-    state::PADDINGS.contains(&playground.lenet.padding)
+    is_operation_in_bounds(&playground.operation)
+        && state::PADDINGS.contains(&playground.lenet.padding)
         && state::EPOCHS.contains(&run.epochs)
         && state::BATCH_SIZE.contains(&run.batch_size)
         && state::LEARNING_RATE.contains(&run.learning_rate)

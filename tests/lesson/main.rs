@@ -5,10 +5,13 @@ mod csv;
 mod curves;
 mod diagram;
 mod format;
+mod formula;
 #[path = "../support/golden.rs"]
 mod golden;
 mod heat;
 mod link;
 mod number;
 mod picture;
+mod question;
 mod scene;
+mod slide;

@@ -4,7 +4,7 @@ use super::fill;
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Operation};
 use crate::nn::module::{Conv2d, Module};
 use crate::nn::torch::{Line, arguments};
-use crate::tensor::shape::{Padding, Window};
+use crate::tensor::shape::Padding;
 use crate::tensor::tensor::Tensor;
 
 /// The program, line by line.
@@ -23,23 +23,7 @@ pub fn source(operation: &Operation) -> Vec<Line> {
     if !operation.kind.is_pool() {
         lines.extend(weights(operation));
     }
-    let fill = match operation.kind {
-        Kind::MaxPool => ", value=float(\"-inf\")",
-        Kind::CrossCorrelation | Kind::Convolution | Kind::AvgPool => "",
-    };
-    if !is_even {
-        let Padding {
-            top,
-            bottom,
-            left,
-            right,
-        } = operation.window.padding;
-        lines.push("# left, right, top, bottom".to_owned());
-        lines.push(format!(
-            "x = F.pad(x, ({left}, {right}, {top}, {bottom}){fill})"
-        ));
-    }
-    lines.push("y = layer(x)".to_owned());
+    lines.extend(call(operation));
     lines.push("print(y.shape, y, sep=\"\\n\")".to_owned());
     let texts = lines.iter().flat_map(|line| line.split('\n'));
     let line = |text: &str| Line {
@@ -49,9 +33,33 @@ pub fn source(operation: &Operation) -> Vec<Line> {
     texts.map(line).collect()
 }
 
+/// What is printed in the end. The layer itself pads the same on opposite sides only.
+fn call(operation: &Operation) -> Vec<String> {
+    let Padding {
+        top,
+        bottom,
+        left,
+        right,
+    } = operation.window.padding;
+    if is_even(operation.window.padding) {
+        return vec!["y = layer(x)".to_owned()];
+    }
+    let sides = format!("sides = ({left}, {right}, {top}, {bottom})  # left, right, top, bottom");
+    let fill = match operation.kind {
+        Kind::MaxPool => ", value=float(\"-inf\")",
+        Kind::CrossCorrelation | Kind::Convolution | Kind::AvgPool => "",
+    };
+    let mut lines = vec![sides, format!("y = layer(F.pad(x, sides{fill}))")];
+    if operation.kind == Kind::AvgPool && !operation.count_include_pad {
+        // The share of each window that is no padding.
+        lines.push("y = y / layer(F.pad(torch.ones_like(x), sides))".to_owned());
+    }
+    lines
+}
+
 /// The layer alone; padding that differs between opposite sides is left to `F.pad`.
 pub fn module(operation: &Operation) -> Module {
-    let mut window = operation.window;
+    let mut window = operation.window();
     if !is_even(window.padding) {
         window.padding = Padding::default();
     }
@@ -64,11 +72,8 @@ pub fn module(operation: &Operation) -> Module {
         }),
         Kind::MaxPool => Module::MaxPool2d(window),
         Kind::AvgPool => Module::AvgPool2d {
-            window: Window {
-                dilation: [1, 1],
-                ..window
-            },
-            count_include_pad: operation.count_include_pad,
+            window,
+            count_include_pad: operation.count_include_pad || !is_even(operation.window.padding),
         },
     }
 }

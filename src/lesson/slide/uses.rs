@@ -1,6 +1,7 @@
-//! Who uses what: the outputs that an input feeds, the places where a weight serves.
+//! Who uses what: the outputs that an input feeds, the places where a weight serves. Places are
+//! computed, not searched: a 32×32 input under an 11×11 window answers at once.
 
-use super::{Read, Slide, frame};
+use super::Slide;
 
 /// One product: input cell (channel, row, column; none in the padding), weight, output cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,50 +15,76 @@ pub struct Use {
 
 /// Every use of the input at (channel, row, column), in the order of the outputs.
 pub fn uses_of_input(slide: &Slide, cell: [usize; 3]) -> Vec<Use> {
-    all(slide).filter(|used| used.input == Some(cell)).collect()
+    let [c, row, column] = cell;
+    let rows = windows_over(slide, 0, row);
+    let columns = windows_over(slide, 1, column);
+    let outputs = match slide.kind.is_pool() {
+        true => c..c + 1,
+        false => 0..slide.y.shape.c(),
+    };
+    let mut uses = Vec::with_capacity(outputs.len() * rows.len() * columns.len());
+    for o in outputs {
+        for &(i, u) in &rows {
+            uses.extend(columns.iter().map(|&(j, v)| Use {
+                input: Some(cell),
+                tap: [u, v],
+                output: [o, i, j],
+            }));
+        }
+    }
+    uses
 }
 
 /// Every use of the weight (output channel, input channel, row, column).
 pub fn uses_of_weight(slide: &Slide, [o, c, u, v]: [usize; 4]) -> Vec<Use> {
     let [_, _, h, w] = slide.y.shape.0;
-    (0..h * w)
-        .flat_map(|at| of_step(slide, o * h * w + at, Some(c)))
-        .filter(|used| used.tap == [u, v])
-        .collect()
+    let mut uses = Vec::with_capacity(h * w);
+    for i in 0..h {
+        let row = place(slide, 0, i, u);
+        uses.extend((0..w).map(|j| {
+            Use {
+                input: row
+                    .zip(place(slide, 1, j, v))
+                    .map(|(row, column)| [c, row, column]),
+                tap: [u, v],
+                output: [o, i, j],
+            }
+        }));
+    }
+    uses
 }
 
 /// How many windows of one output channel read each cell of an input channel, in reading order.
 pub fn reads_per_cell(slide: &Slide) -> Vec<usize> {
     let [_, _, h, w] = slide.x.shape.0;
-    let [_, _, rows, columns] = slide.y.shape.0;
-    let mut counts = vec![0; h * w];
-    for step in 0..rows * columns {
-        for used in of_step(slide, step, Some(0)) {
-            if let Some([_, row, column]) = used.input {
-                counts[row * w + column] += 1;
-            }
-        }
-    }
-    counts
-}
-
-fn all(slide: &Slide) -> impl Iterator<Item = Use> {
-    (0..slide.steps()).flat_map(|step| of_step(slide, step, None))
-}
-
-/// The products of one step, of one input channel or of all.
-fn of_step(slide: &Slide, step: usize, channel: Option<usize>) -> Vec<Use> {
-    let frame = frame(slide, step);
-    let terms = frame.terms.iter();
-    terms
-        .filter(|term| channel.is_none_or(|channel| term.channel == channel))
-        .map(|term| Use {
-            input: match term.read {
-                Read::Input([row, column]) => Some([term.channel, row, column]),
-                Read::Padding => None,
-            },
-            tap: term.tap,
-            output: frame.cell,
-        })
+    let counts = |axis, size| -> Vec<usize> {
+        let read = (0..size).map(|at| windows_over(slide, axis, at).len());
+        read.collect()
+    };
+    let columns = counts(1, w);
+    let rows = counts(0, h).into_iter();
+    rows.flat_map(|row| columns.iter().map(move |column| row * column))
         .collect()
+}
+
+/// Along an axis: each window over the input's `at`, with the tap that lies there.
+fn windows_over(slide: &Slide, axis: usize, at: usize) -> Vec<(usize, usize)> {
+    let [_, _, h, w] = slide.y.shape.0;
+    let windows = 0..[h, w][axis];
+    let tap = |window| {
+        (0..slide.window.kernel[axis]).find(|&tap| place(slide, axis, window, tap) == Some(at))
+    };
+    windows
+        .filter_map(|window| Some((window, tap(window)?)))
+        .collect()
+}
+
+/// The input's row or column under a tap; none in the padding.
+fn place(slide: &Slide, axis: usize, window: usize, tap: usize) -> Option<usize> {
+    let [_, _, h, w] = slide.x.shape.0;
+    let padding = slide.window.padding;
+    let from_edge = window * slide.window.stride[axis] + tap * slide.window.dilation[axis];
+    from_edge
+        .checked_sub([padding.top, padding.left][axis])
+        .filter(|&at| at < [h, w][axis])
 }

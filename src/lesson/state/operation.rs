@@ -156,6 +156,17 @@ impl Operation {
         }
     }
 
+    /// The window that slides: `AvgPool2d` knows no dilation.
+    pub fn window(&self) -> Window {
+        match self.kind {
+            Kind::AvgPool => Window {
+                dilation: [1, 1],
+                ..self.window
+            },
+            Kind::CrossCorrelation | Kind::Convolution | Kind::MaxPool => self.window,
+        }
+    }
+
     /// Channels that come out.
     pub fn outputs(&self) -> usize {
         if self.kind.is_pool() {
