@@ -114,6 +114,11 @@ pub fn whole(number: i64) -> String {
     format!("{sign}{}", number.unsigned_abs())
 }
 
+/// N×C×H×W, also where a side is 1.
+pub fn nchw(shape: crate::tensor::shape::Shape) -> String {
+    shape.0.map(|size| size.to_string()).join("×")
+}
+
 /// The extents of one sample, without the batch: `6×24×24`, `120`.
 pub fn sample(shape: crate::tensor::shape::Shape) -> String {
     let [_, c, h, w] = shape.0;

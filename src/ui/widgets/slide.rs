@@ -32,8 +32,10 @@ pub fn Slide(page: Page) -> impl IntoView {
     view! {
         <div class="card slide" on:keydown=move |event| press(&event, bench)>
             <StageView bench/>
-            <Arithmetic bench/>
-            <Transport page player/>
+            <div class="deck">
+                <Arithmetic bench/>
+                <Transport page player/>
+            </div>
             <Bank bench/>
             <Formula bench/>
             <QuestionBox bench/>

@@ -7,6 +7,7 @@ mod data;
 mod picture;
 mod reach;
 mod shell;
+mod slide;
 mod training;
 mod weights;
 
@@ -15,7 +16,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 22] = [
+pub const FLOWS: [Flow; 29] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -60,6 +61,16 @@ pub const FLOWS: [Flow; 22] = [
         "a picture file is recognised as something",
         picture::uploaded,
     ),
+    flow("the notes' numbers come out of the page", slide::goldens),
+    flow(
+        "pointing: window, outputs fed, uses of a weight",
+        slide::pointing,
+    ),
+    flow("an operation by keys alone", slide::keys),
+    flow("a setting without output is explained", slide::no_output),
+    flow("both ways of counting padding", slide::notations),
+    flow("a question in a link", slide::question),
+    flow("a chapter opens without worker and data", slide::light),
     flow("everything works by keyboard", reach::keyboard),
     flow("a narrow phone shows all", reach::narrow),
 ];

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use crate::lesson::format;
 use crate::lesson::formula::{Axis, math};
 use crate::lesson::state::operation::Question;
 use crate::text::{sentences, strings};
@@ -31,7 +32,7 @@ pub fn Formula(bench: Bench) -> AnyView {
     let shape = move || match bench.open_question() {
         Question::Shape => "?".to_owned(),
         Question::None | Question::Cell(_) => bench.slide.with(|slide| {
-            let shape = slide.as_ref().map(|slide| slide.y.shape.to_string());
+            let shape = slide.as_ref().map(|slide| format::nchw(slide.y.shape));
             shape.unwrap_or_else(|_| "–".to_owned())
         }),
     };

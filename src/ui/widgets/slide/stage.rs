@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use crate::lesson::format;
 use crate::lesson::question::within;
 use crate::lesson::scene::Scene;
 use crate::lesson::slide::{with_input, with_weight};
@@ -215,7 +216,7 @@ fn input(bench: Bench, [base, overlay]: Svg) -> AnyView {
     let label = Signal::derive(move || strings::INPUT.get(page.lang.get()).to_owned());
     view! {
         <figure class="side-input">
-            {title(bench, strings::INPUT, |b| shape_of(b, |s| s.x.shape.to_string()))}
+            {title(bench, strings::INPUT, |b| shape_of(b, |s| format::nchw(s.x.shape)))}
             <Matrix page testid="grid-input" base overlay label listener editing/>
         </figure>
     }
@@ -277,7 +278,7 @@ fn kernel(bench: Bench, [base, overlay]: Svg) -> AnyView {
     view! {
         <span class="operator" aria-hidden="true">"⋆"</span>
         <figure class="side-kernel">
-            {title(bench, strings::KERNEL, |b| shape_of(b, |s| s.weight.shape.to_string()))}
+            {title(bench, strings::KERNEL, |b| shape_of(b, |s| format::nchw(s.weight.shape)))}
             <Matrix page testid="grid-kernel" base overlay label listener editing/>
             {turned}
         </figure>
@@ -349,7 +350,7 @@ fn output(bench: Bench, [base, overlay]: Svg, sums: bool) -> AnyView {
     };
     let shape = |bench: Bench| match bench.open_question() {
         Question::Shape => "?".to_owned(),
-        Question::None | Question::Cell(_) => shape_of(bench, |s| s.y.shape.to_string()),
+        Question::None | Question::Cell(_) => shape_of(bench, |s| format::nchw(s.y.shape)),
     };
     let is_secret = move || bench.open_question() == Question::Shape;
     view! {
