@@ -3,13 +3,14 @@
 
 mod field;
 mod operation;
+mod picture;
 mod run;
 
 pub use self::field::{Field, Values};
 use super::state::Playground;
 
 /// Every choice, in the order of the query.
-static GROUPS: [&[Field]; 2] = [&operation::FIELDS, &run::FIELDS];
+static GROUPS: [&[Field]; 3] = [&operation::FIELDS, &picture::FIELDS, &run::FIELDS];
 
 pub fn fields() -> impl Iterator<Item = &'static Field> {
     GROUPS.into_iter().flatten()

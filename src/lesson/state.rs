@@ -1,12 +1,16 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+pub mod learning;
 pub mod numbers;
 pub mod operation;
+pub mod picture;
 
 use std::ops::RangeInclusive;
 
+use self::learning::Learning;
 use self::operation::Operation;
+use self::picture::Filter;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunSpec;
@@ -27,6 +31,8 @@ pub const PADDINGS: [usize; 2] = [0, 2];
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Playground {
     pub operation: Operation,
+    pub filter: Filter,
+    pub learning: Learning,
     pub lenet: LeNet,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.
@@ -64,6 +70,7 @@ impl Playground {
     pub fn of(page: &str) -> Self {
         Self {
             operation: Operation::of(page),
+            filter: Filter::of(page),
             ..Self::default()
         }
     }

@@ -4,11 +4,13 @@
 mod csv;
 mod curves;
 mod diagram;
+mod filter;
 mod format;
 mod formula;
 #[path = "../support/golden.rs"]
 mod golden;
 mod heat;
+mod learn;
 mod link;
 mod number;
 mod picture;

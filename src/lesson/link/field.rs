@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::lesson::number;
 use crate::lesson::state::Playground;
+use crate::lesson::state::numbers::Numbers;
 
 /// One choice. Its name in the URL is the name of its control too.
 #[derive(Debug)]
@@ -65,4 +66,16 @@ pub fn size(place: &mut usize, text: &str, bounds: RangeInclusive<u32>) -> bool 
         *place = number as usize;
     }
     understood
+}
+
+/// Any list with a number in it; nothing at all empties it.
+pub fn spelled(place: &mut Numbers, text: &str) -> bool {
+    let is_list = text.is_empty() || text.contains(|c: char| c.is_ascii_digit());
+    if is_list {
+        *place = match text {
+            "" => Numbers::default(),
+            list => Numbers::parse(list),
+        };
+    }
+    is_list
 }

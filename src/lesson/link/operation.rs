@@ -1,8 +1,8 @@
 //! The choices of one operation: what slides, over what, how.
 
-use super::field::{Field, Values, Word, choose, real, size, whole, words};
+use super::field::{Field, Values, Word, choose, real, size, spelled, whole, words};
 use crate::lesson::state;
-use crate::lesson::state::numbers::{CELL, Numbers};
+use crate::lesson::state::numbers::CELL;
 use crate::lesson::state::operation::{
     CHANNELS, DILATION, INPUT, InputSource, KERNEL, KernelSource, Kind, Notation, Operation,
     PADDING, Question, STRIDE,
@@ -158,18 +158,6 @@ fn yes_or_no(place: &mut bool, text: &str) -> bool {
         *place = text == "yes";
     }
     understood
-}
-
-/// Any list with a number in it; nothing at all empties it.
-fn spelled(place: &mut Numbers, text: &str) -> bool {
-    let is_list = text.is_empty() || text.contains(|c: char| c.is_ascii_digit());
-    if is_list {
-        *place = match text {
-            "" => Numbers::default(),
-            list => Numbers::parse(list),
-        };
-    }
-    is_list
 }
 
 fn question(text: &str) -> Option<Question> {
