@@ -2,7 +2,7 @@
 //! The choices themselves, their order and bounds are left to `lesson::link`.
 
 use super::lang::Text;
-use super::{names, strings};
+use super::{names, pictures, strings};
 use crate::lesson::link;
 use crate::lesson::state::Playground;
 
@@ -46,7 +46,7 @@ pub fn label(name: &str) -> Option<Text> {
         "pictures" => strings::PICTURES,
         "seed" => strings::SEED,
         "picture" => strings::PICTURE,
-        _ => return None,
+        _ => return pictures::label(name),
     })
 }
 
@@ -68,7 +68,7 @@ pub fn option(name: &str, word: &str) -> Option<Text> {
         "padding" => strings::PADDING_CLASSIC,
         "optimizer" => names::optimizer(chosen.run.optimizer),
         "init" => names::init(chosen.run.init),
-        _ => return None,
+        _ => return pictures::option(name, &chosen),
     })
 }
 

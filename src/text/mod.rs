@@ -7,6 +7,7 @@ pub mod lang;
 pub mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pages;
+pub mod pictures;
 pub mod sentences;
 pub mod strings;
 pub mod widget;
