@@ -17,3 +17,4 @@ mod picture;
 mod question;
 mod scene;
 mod slide;
+mod source;

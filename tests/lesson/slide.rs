@@ -172,7 +172,7 @@ fn check_all(done: &Slide) {
     let [_, channels, h, w] = done.x.shape.0;
     let mut counts = vec![0; h * w];
     for c in 0..channels {
-        for at in 0..h * w {
+        for (at, count) in counts.iter_mut().enumerate() {
             let cell = [c, at / w, at % w];
             let expected: Vec<Use> = frames
                 .iter()
@@ -182,7 +182,7 @@ fn check_all(done: &Slide) {
             assert_eq!(uses_of_input(done, cell), expected, "{cell:?}");
             if c == 0 {
                 let of_first = expected.iter().filter(|used| used.output[0] == 0);
-                counts[at] = of_first.count();
+                *count = of_first.count();
             }
         }
     }
