@@ -49,6 +49,10 @@ fn markdown_becomes_blocks() {
             "<p data-block=\"0\"><a href=\"../glossary/#x\">g</a></p>",
         ),
         (
+            "[g](page:glossary?h=3&w=4#x)",
+            "<p data-block=\"0\"><a href=\"../glossary/?h=3&amp;w=4#x\">g</a></p>",
+        ),
+        (
             "> [!TIP]\n> go",
             "<aside data-block=\"0\" class=\"callout try\"><p class=\"label\">Try it</p><p>go</p></aside>",
         ),

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use convlab::lesson::link;
+use convlab::lesson::state::Playground;
 use convlab::text::chapters::CHAPTERS;
 use convlab::text::pages::{self, Page, page};
 use convlab::text::widget::Widget;
@@ -112,20 +114,20 @@ fn links_are_relative_and_lead_to_pages() {
                 !href.starts_with('/') && !href.contains("://"),
                 "{href} in {path}"
             );
-            let (address, id) = href.split_once('#').unwrap_or((href, ""));
+            let (address, _, id) = parts(href);
             if address.ends_with(".css") {
                 continue;
             }
             let goal = if address.is_empty() {
                 path.clone()
             } else {
-                target(path, address)
+                target(path, &address)
             };
             let there = pages
                 .get(&goal)
                 .unwrap_or_else(|| panic!("{href} in {path}: no {goal}"));
             assert!(
-                id.is_empty() || attributes(there, "id").contains(&id),
+                id.is_empty() || attributes(there, "id").contains(&id.as_str()),
                 "{href} in {path}"
             );
         }
@@ -194,7 +196,7 @@ fn the_list_of_chapters_has_all_and_links_the_written_ones() {
         assert_eq!(nav.matches("<li ").count(), CHAPTERS.len(), "{}", page.path);
         assert_eq!(
             nav.matches("<li class=\"built\"><a ").count(),
-            1,
+            WIDGETS.len(),
             "{}",
             page.path
         );
@@ -207,14 +209,95 @@ fn the_list_of_chapters_has_all_and_links_the_written_ones() {
     }
 }
 
+/// The widgets of each chapter, in the order of its text.
+const WIDGETS: [(&str, &[&str]); 8] = [
+    ("cross-correlation", &["slide", "filter", "learn-kernel"]),
+    ("padding-stride", &["slide"]),
+    ("receptive-field", &["field", "effective-field"]),
+    ("channels", &["slide", "one-by-one", "picture-channels"]),
+    (
+        "conv-vs-dense",
+        &["unrolled", "layer-costs", "pixel-shuffle"],
+    ),
+    ("pooling", &["slide", "shift"]),
+    (
+        "lenet",
+        &[
+            "lenet-structure",
+            "lenet-train",
+            "lenet-inside",
+            "lenet-mistakes",
+            "lenet-weights",
+        ],
+    ),
+    ("playground", &["slide"]),
+];
+
 #[test]
-fn the_lenet_chapter_has_its_widgets_in_order() {
-    let lenet = site()
-        .into_iter()
-        .find(|page| page.path == "en/lenet/index.html")
-        .expect("there");
-    let names: Vec<&str> = Widget::ALL.iter().map(|widget| widget.name()).collect();
-    assert_eq!(attributes(&lenet.html, "data-widget"), names);
+fn each_chapter_has_its_widgets_in_order() {
+    let site = site();
+    for (slug, widgets) in WIDGETS {
+        let path = format!("en/{slug}/index.html");
+        let page = site.iter().find(|page| page.path == path).expect(slug);
+        let found = attributes(&page.html, "data-widget");
+        let found: Vec<&str> = found.into_iter().filter(|w| *w != "toolbar").collect();
+        assert_eq!(found, widgets, "{slug}");
+    }
+}
+
+#[test]
+fn every_widget_stands_on_some_page() {
+    let site = site();
+    for widget in Widget::ALL {
+        let name = widget.name();
+        let stands = |page: &Page| attributes(&page.html, "data-widget").contains(&name);
+        assert!(site.iter().any(stands), "{name}");
+    }
+}
+
+/// Address, query and id of a link; `&amp;` read as a browser does.
+fn parts(href: &str) -> (String, String, String) {
+    let href = href.replace("&amp;", "&");
+    let (rest, id) = href.split_once('#').unwrap_or((&href, ""));
+    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+    (address.to_owned(), query.to_owned(), id.to_owned())
+}
+
+#[test]
+fn a_link_that_sets_widgets_up_says_only_choices_there_are_in_both_languages() {
+    let queries = |page: &Page| -> BTreeSet<String> {
+        let hrefs = attributes(&page.html, "href").into_iter();
+        hrefs.map(|href| parts(href).1).collect()
+    };
+    let site = site();
+    for page in &site {
+        let twin = match page.path.split_once('/') {
+            Some(("zh", rest)) => format!("en/{rest}"),
+            Some((_, rest)) => format!("zh/{rest}"),
+            None => "zh/index.html".to_owned(),
+        };
+        let twin = site
+            .iter()
+            .find(|other| other.path == twin)
+            .expect("a twin");
+        assert_eq!(queries(page), queries(twin), "{}", page.path);
+        for query in queries(page).iter().filter(|query| !query.is_empty()) {
+            for pair in query.split('&') {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                let mut playground = Playground::default();
+                assert!(
+                    link::set(&mut playground, name, value),
+                    "{pair} in {}",
+                    page.path
+                );
+                assert_eq!(
+                    link::get(&playground, name).as_deref(),
+                    Some(value),
+                    "{pair}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

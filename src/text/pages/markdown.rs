@@ -338,9 +338,10 @@ fn address(url: &str, context: &Context<'_>) -> Result<String, Problem> {
             url: url.to_owned(),
         });
     };
-    let (page, id) = target.split_at(target.find('#').unwrap_or(target.len()));
+    // A query sets the page's widgets up; an id says where to look.
+    let (page, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
     match (context.resolve)(page) {
-        Some(address) => Ok(address + id),
+        Some(address) => Ok(address + rest),
         None => Err(Problem::UnknownPage {
             link: url.to_owned(),
         }),
