@@ -58,14 +58,26 @@ impl Axis {
         self.travel().map(|travel| travel % self.stride)
     }
 
+    /// Padding of k − 1 in all, undilated: the output depends on n and s alone.
+    pub const fn is_half_padded(self) -> bool {
+        self.dilation == 1 && self.kernel > 1 && self.total() == self.kernel - 1
+    }
+
     /// The output has the input's size.
     pub fn is_same(self) -> bool {
         self.output() == Some(self.input)
     }
 }
 
+/// Whether the formula ends in its result, or a question keeps that back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Shown,
+    Hidden,
+}
+
 /// Formula and numbers of one axis; `name` is its index (`h` or `w`).
-pub fn math(axis: Axis, name: &str, notation: Notation) -> String {
+pub fn math(axis: Axis, name: &str, notation: Notation, answer: Answer) -> String {
     let (general, fraction) = match notation {
         Notation::Total => (book(name, axis.dilation > 1), book_numbers(axis)),
         Notation::PerSide => (torch(name, axis), torch_numbers(axis)),
@@ -75,7 +87,9 @@ pub fn math(axis: Axis, name: &str, notation: Notation) -> String {
         sub("n", &format!("{name},out")),
         general
     );
-    if let (Some(travel), Some(output)) = (axis.travel(), axis.output()) {
+    if answer == Answer::Hidden {
+        out += "<mo>=</mo><mn class=\"result\">?</mn>";
+    } else if let (Some(travel), Some(output)) = (axis.travel(), axis.output()) {
         let (top, plus) = match notation {
             Notation::Total => (travel + axis.stride, ""),
             Notation::PerSide => (travel, "<mo>+</mo><mn>1</mn>"),

@@ -85,11 +85,15 @@ pub fn size_facts(operation: &Operation, slide: &Slide, lang: Lang) -> Vec<Strin
     if axes.iter().all(|axis| axis.is_same()) {
         facts.push(super::strings::SAME_SIZE.get(lang).to_owned() + stop(lang));
     }
-    let names = match lang {
-        Lang::Zh => ["高", "宽"],
-        Lang::En => ["Height", "Width"],
+    let is_alike = axes[0] == axes[1];
+    let names: &[&str] = match (lang, is_alike) {
+        (Lang::Zh, true) => &["高和宽"],
+        (Lang::Zh, false) => &["高", "宽"],
+        (Lang::En, true) => &["Height and width"],
+        (Lang::En, false) => &["Height", "Width"],
     };
     for (axis, name) in axes.iter().zip(names) {
+        facts.extend(half_padded(*axis, name, lang));
         let rest = axis.remainder().filter(|rest| *rest > 0);
         let (Some(rest), Some(travel)) = (rest, axis.travel()) else {
             continue;
@@ -121,6 +125,30 @@ pub fn size_facts(operation: &Operation, slide: &Slide, lang: Lang) -> Vec<Strin
         }
     }
     facts
+}
+
+/// p = k − 1 in all: what the formula comes down to.
+fn half_padded(axis: Axis, name: &str, lang: Lang) -> Option<String> {
+    let is_told = axis.is_half_padded() && axis.stride > 1;
+    let output = axis.output().filter(|_| is_told)?;
+    let (n, s, p) = (axis.input, axis.stride, axis.total());
+    let divides = n.is_multiple_of(s);
+    Some(match (lang, divides) {
+        (Lang::Zh, true) => {
+            format!(
+                "{name}：两侧合计填充 {p} = k − 1，{s} 整除 {n}，所以输出就是 {n} ÷ {s} = {output}。"
+            )
+        }
+        (Lang::Zh, false) => format!(
+            "{name}：两侧合计填充 {p} = k − 1，公式化简为 ⌊({n} + {s} − 1) / {s}⌋ = {output}。"
+        ),
+        (Lang::En, true) => format!(
+            "{name}: padding of {p} in all is k − 1 and {s} divides {n}, so the output is just {n} ÷ {s} = {output}."
+        ),
+        (Lang::En, false) => format!(
+            "{name}: padding of {p} in all is k − 1, so the formula comes down to ⌊({n} + {s} − 1) / {s}⌋ = {output}."
+        ),
+    })
 }
 
 const fn stop(lang: Lang) -> &'static str {

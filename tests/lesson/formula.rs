@@ -1,6 +1,6 @@
 //! The formula agrees with the only place that computes sizes.
 
-use convlab::lesson::formula::{Axis, math};
+use convlab::lesson::formula::{Answer, Axis, math};
 use convlab::lesson::state::operation::{Notation, Operation};
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Padding, Window};
@@ -55,7 +55,7 @@ fn plain(mathml: &str) -> String {
 
 fn check(query: &str, notation: Notation, expected: &str) {
     let axis = Axis::new(&linked("cross-correlation", query), 0);
-    let mathml = math(axis, "h", notation);
+    let mathml = math(axis, "h", notation, Answer::Shown);
     assert!(plain(&mathml).ends_with(expected), "{}", plain(&mathml));
 }
 
@@ -66,6 +66,9 @@ fn numbers_put_in() {
     check(strided, Notation::Total, "⌊8+2−3+22⌋=⌊4.50⌋=4");
     check("", Notation::PerSide, "⌊3+2·0−21⌋+1=2");
     check("pt=1", Notation::PerSide, "⌊3+1+0−21⌋+1=3");
+    let asked = Axis::new(&linked("cross-correlation", strided), 0);
+    let unsolved = plain(&math(asked, "h", Notation::PerSide, Answer::Hidden));
+    assert!(unsolved.ends_with("⌊8+2·1−32⌋+1=?"), "{unsolved}");
     // No output: the formula is there, without a result.
     check("kh=9", Notation::PerSide, "⌊3+2·0−91⌋+1");
 }

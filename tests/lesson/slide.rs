@@ -2,7 +2,7 @@
 //! against the tensor core.
 
 use convlab::lesson::link;
-use convlab::lesson::slide::arithmetic::{line, pieces};
+use convlab::lesson::slide::arithmetic::{line, pieces, spoken};
 use convlab::lesson::slide::{
     Frame, Read, Slide, Use, frame, partial_maps, reads_per_cell, slide, uses_of_input,
     uses_of_weight, with_input, with_weight,
@@ -293,5 +293,21 @@ fn arithmetic_in_one_line() {
         let done = slide(&linked("cross-correlation", query)).unwrap();
         let shown = frame(&done, step);
         assert_eq!(line(&pieces(&done, &shown)), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_long_sum_is_read_shortened() {
+    for (query, expected) in [
+        ("h=4&w=4&kh=4&kw=4", "0×0 + 1×1 + 2×2 + … + 15×15 = 1240"),
+        ("h=4&w=4&kh=4&kw=4&op=max", "max(0, 1, 2, …, 15) = 15"),
+        (
+            "h=3&w=3&kh=3&kw=3&op=max",
+            "max(0, 1, 2, 3, 4, 5, 6, 7, 8) = 8",
+        ),
+    ] {
+        let done = slide(&linked("cross-correlation", query)).unwrap();
+        let told = spoken(&pieces(&done, &frame(&done, 0)));
+        assert_eq!(told, expected, "{query}");
     }
 }

@@ -38,6 +38,26 @@ pub fn line(pieces: &[Piece]) -> String {
     pieces.iter().map(|(_, text)| text.as_str()).collect()
 }
 
+/// A sum of more terms than this is shortened when it is read aloud.
+const SPOKEN: usize = 12;
+
+/// The line to be read aloud: of a long window the first terms, `…` and the last one.
+pub fn spoken(pieces: &[Piece]) -> String {
+    let is_break = |(_, text): &Piece| text == " + " || text == ", ";
+    let breaks = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| is_break(piece));
+    let breaks: Vec<usize> = breaks.map(|(at, _)| at).collect();
+    match breaks.as_slice() {
+        [_, _, third, .., last] if breaks.len() >= SPOKEN => {
+            let start = line(&pieces[..=*third]);
+            format!("{start}…{}", line(&pieces[*last..]))
+        }
+        [..] => line(pieces),
+    }
+}
+
 fn products(slide: &Slide, frame: &Frame) -> Vec<Piece> {
     let mut line = Vec::new();
     for (at, term) in frame.terms.iter().enumerate() {

@@ -44,15 +44,18 @@ fn call(operation: &Operation) -> Vec<String> {
     if is_even(operation.window.padding) {
         return vec!["y = layer(x)".to_owned()];
     }
-    let sides = format!("sides = ({left}, {right}, {top}, {bottom})  # left, right, top, bottom");
+    let sides = format!("({left}, {right}, {top}, {bottom})");
     let fill = match operation.kind {
         Kind::MaxPool => ", value=float(\"-inf\")",
         Kind::CrossCorrelation | Kind::Convolution | Kind::AvgPool => "",
     };
-    let mut lines = vec![sides, format!("y = layer(F.pad(x, sides{fill}))")];
+    let mut lines = vec![
+        "# left, right, top, bottom".to_owned(),
+        format!("y = layer(F.pad(x, {sides}{fill}))"),
+    ];
     if operation.kind == Kind::AvgPool && !operation.count_include_pad {
-        // The share of each window that is no padding.
-        lines.push("y = y / layer(F.pad(torch.ones_like(x), sides))".to_owned());
+        lines.push("# the share of each window that is no padding".to_owned());
+        lines.push(format!("y = y / layer(F.pad(torch.ones_like(x), {sides}))"));
     }
     lines
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::bench::Bench;
 use crate::lesson::question::within;
-use crate::lesson::slide::arithmetic::{Part, Piece, line, pieces};
+use crate::lesson::slide::arithmetic::{self, Part, Piece, pieces};
 use crate::lesson::slide::{uses_of_input, uses_of_weight};
 use crate::lesson::stage::Pointing;
 use crate::lesson::state::operation::Question;
@@ -72,7 +72,7 @@ fn spoken(bench: Bench) -> Option<String> {
     let cell = bench.with_frame(|_, frame| frame.cell)?;
     match note(bench) {
         Some(note) => Some(note),
-        None => Some(sentences::spoken(cell, &line(&told), lang)),
+        None => Some(sentences::spoken(cell, &arithmetic::spoken(&told), lang)),
     }
 }
 

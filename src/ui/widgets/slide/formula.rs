@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::bench::Bench;
 use crate::lesson::format;
-use crate::lesson::formula::{Axis, math};
+use crate::lesson::formula::{Answer, Axis, math};
 use crate::lesson::state::operation::Question;
 use crate::text::{sentences, strings};
 use crate::ui::parts::choice::Choice;
@@ -14,18 +14,16 @@ pub fn Formula(bench: Bench) -> AnyView {
     let page = bench.page;
     let html = move || {
         bench.operation.with(|now| {
-            let hides = bench.open_question() == Question::Shape;
+            let answer = match bench.open_question() {
+                Question::Shape => Answer::Hidden,
+                Question::None | Question::Cell(_) => Answer::Shown,
+            };
             let [h, w] = [0, 1].map(|a| Axis::new(now, a));
-            let mut lines = math(h, "h", now.notation);
+            let lines = math(h, "h", now.notation, answer);
             // One line is enough where both axes say the same.
-            if h == w {
-                lines = lines.replace("<mi>h</mi>", "").replace("h,out", "out");
-            } else {
-                lines += &math(w, "w", now.notation);
-            }
-            match hides {
-                true => lines.replace("class=\"result\">", "class=\"result secret\">"),
-                false => lines,
+            match h == w {
+                true => lines.replace("<mi>h</mi>", "").replace("h,out", "out"),
+                false => lines + &math(w, "w", now.notation, answer),
             }
         })
     };
