@@ -5,12 +5,18 @@ mod field;
 mod operation;
 mod picture;
 mod run;
+pub mod stack;
 
 pub use self::field::{Field, Values};
 use super::state::Playground;
 
 /// Every choice, in the order of the query.
-static GROUPS: [&[Field]; 3] = [&operation::FIELDS, &picture::FIELDS, &run::FIELDS];
+static GROUPS: [&[Field]; 4] = [
+    &operation::FIELDS,
+    &picture::FIELDS,
+    &stack::FIELDS,
+    &run::FIELDS,
+];
 
 pub fn fields() -> impl Iterator<Item = &'static Field> {
     GROUPS.into_iter().flatten()

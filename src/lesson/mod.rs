@@ -6,6 +6,7 @@ pub mod csv;
 pub mod curves;
 pub mod detail;
 pub mod diagram;
+pub mod field;
 pub mod filter;
 pub mod format;
 pub mod formula;

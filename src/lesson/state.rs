@@ -5,12 +5,14 @@ pub mod learning;
 pub mod numbers;
 pub mod operation;
 pub mod picture;
+pub mod stack;
 
 use std::ops::RangeInclusive;
 
 use self::learning::Learning;
 use self::operation::Operation;
 use self::picture::Filter;
+use self::stack::Stack;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunSpec;
@@ -33,6 +35,7 @@ pub struct Playground {
     pub operation: Operation,
     pub filter: Filter,
     pub learning: Learning,
+    pub stack: Stack,
     pub lenet: LeNet,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.

@@ -6,6 +6,7 @@ use crate::data::fashion_mnist::CLASSES;
 use crate::lesson::question::Verdict;
 use crate::lesson::scene::Label;
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Notation};
+use crate::lesson::state::stack::Known;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunState;
@@ -210,3 +211,18 @@ pub const FASHION: [Text; CLASSES] = [
     both("包", "Bag"),
     both("短靴", "Ankle boot"),
 ];
+
+pub const fn known_stack(known: Known) -> Text {
+    match known {
+        Known::LeNet => strings::KNOWN_LENET,
+        Known::TwoThrees => strings::KNOWN_TWO,
+        Known::ThreeThrees => strings::KNOWN_THREE,
+        Known::OneSeven => strings::KNOWN_SEVEN,
+        Known::Dilated => strings::KNOWN_DILATED,
+        Known::AlexNet => strings::KNOWN_ALEXNET,
+        Known::Vgg11 => strings::KNOWN_VGG,
+        Known::NiN => strings::KNOWN_NIN,
+        Known::Inception => strings::KNOWN_INCEPTION,
+        Known::GoogLeNet => strings::KNOWN_GOOGLENET,
+    }
+}

@@ -1,5 +1,7 @@
 //! Sentences of the interface that hold a number. Fixed words are left to `strings`.
 
+pub mod stack;
+
 use super::lang::Lang;
 use crate::lesson::format::count;
 use crate::lesson::formula::Axis;

@@ -141,6 +141,56 @@ strings! {
     GLOBAL_POOL = "窗口设成整张图（全局池化）", "Window = whole input (global pooling)";
 }
 
+// Receptive fields.
+strings! {
+    STACK = "层的堆叠", "Stack of layers";
+    PICTURE_SIDE = "图片边长", "Side of the picture";
+    UNIT = "所看的单元", "Unit looked at";
+    STACK_KNOWN = "现成的堆叠", "Stacks to start from";
+    STACK_OWN = "自己的堆叠", "Your own stack";
+    STACK_HINT = "改任何一层，图、表、公式都跟着变。", "Change any layer: figures, table and formula follow.";
+    STACK_LONG = "这个网络比可编辑的 8 层长，只能看；“取前 8 层来改”会得到一个可以编辑的堆叠。", "This network is longer than the 8 layers that can be edited; take its first 8 to change them.";
+    STACK_CUT = "取前 8 层来改", "Edit its first 8 layers";
+    STACK_EMPTY = "还没有层：一个像素只看到它自己。", "No layers yet: a pixel sees itself only.";
+    LAYER_ADD = "添加一层", "Add a layer";
+    BRANCHES_ADD = "添加分支块", "Add a block of branches";
+    LAYER_REMOVE = "删除这一层", "Remove this layer";
+    LAYER_UP = "上移", "Move up";
+    LAYER_DOWN = "下移", "Move down";
+    LAYER_KIND = "种类", "Kind";
+    BRANCH = "分支", "Branch";
+    LAYER_CONV = "卷积", "convolution";
+    LAYER_MAX = "最大池化", "max pooling";
+    LAYER_AVG = "平均池化", "average pooling";
+    WINDOW_KERNEL = "窗口 k", "Kernel k";
+    WINDOW_STRIDE = "步幅 s", "Stride s";
+    WINDOW_PADDING = "填充 p（每侧）", "Padding p, per side";
+    WINDOW_DILATION = "扩张 d", "Dilation d";
+    KNOWN_LENET = "LeNet", "LeNet";
+    KNOWN_TWO = "两个 3×3", "two 3×3";
+    KNOWN_THREE = "三个 3×3", "three 3×3";
+    KNOWN_SEVEN = "一个 7×7", "one 7×7";
+    KNOWN_DILATED = "扩张 1、2、4", "dilation 1, 2, 4";
+    KNOWN_ALEXNET = "AlexNet", "AlexNet";
+    KNOWN_VGG = "VGG-11", "VGG-11";
+    KNOWN_NIN = "NiN", "NiN";
+    KNOWN_INCEPTION = "GoogLeNet 开头 + Inception 块", "GoogLeNet’s stem + one Inception block";
+    KNOWN_GOOGLENET = "GoogLeNet", "GoogLeNet";
+    FIELD_PICTURE = "图片上的感受野", "The receptive field on the picture";
+    FIELD_PLANES = "每一层里的区域", "The region in every layer";
+    FIELD_SIDE = "侧面图：一行是一层，一点是一个单元，一条线是一次读取", "From the side: a row is a layer, a dot a unit, a line a reading";
+    FIELD_SIDE_LONG = "层太多，侧面图画不清楚。", "Too many layers for the side view.";
+    FIELD_HINT = "点任意一层里的单元，或用方向键移动、PageUp 和 PageDown 换层。阴影是伸进填充里的部分。", "Click a unit in any layer, or move with the arrow keys and change layer with Page Up and Page Down. Hatched: the part that reaches into the padding.";
+    FIELD_SIZE = "大小 r", "Size r";
+    FIELD_JUMP = "间隔 j", "Jump j";
+    FIELD_START = "起点", "Start";
+    FIELD_CENTRE = "中心", "Centre";
+    FIELD_REGION = "该单元看到", "Seen by the unit";
+    FIELD_MIXED = "各分支间隔不同，没有统一的感受野", "branches step differently: no one field";
+    FIELD_INPUT_UNIT = "一个像素只看到它自己：r = 1，j = 1", "A pixel sees itself: r = 1, j = 1";
+    COMPARE_THREES = "步幅为 1 时看得一样远：", "They see equally far at stride 1:";
+}
+
 // Training: buttons, states, readouts.
 strings! {
     START = "开始训练", "Start";

@@ -260,3 +260,14 @@ pub fn scroll_to(selectors: &[&str]) {
         let _ = element.focus();
     }
 }
+
+/// Gives the focus to the first element of `selector`, once what changed stands in the page.
+pub fn focus(selector: &str) {
+    let selector = selector.to_owned();
+    request_animation_frame(move || {
+        let found = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}

@@ -69,6 +69,7 @@ fn groups(scene: &Scene) -> Vec<&Group> {
         | Mark::Line { .. }
         | Mark::Circle { .. }
         | Mark::Cell(_)
+        | Mark::Raster { .. }
         | Mark::Text { .. } => None,
     });
     groups.collect()
@@ -107,6 +108,8 @@ fn bounds(mark: &Mark) -> Vec<([f32; 4], Role)> {
             let [x, y] = cell.at;
             around(&[[x, y], [x + cell.size, y + cell.size]], cell.role)
         }
+        // It lies on the plane of its picture.
+        Mark::Raster { .. } => Vec::new(),
     }
 }
 
@@ -126,6 +129,7 @@ fn words(group: &Group) -> Vec<String> {
         | Mark::Line { .. }
         | Mark::Circle { .. }
         | Mark::Cell(_)
+        | Mark::Raster { .. }
         | Mark::Group(_) => None,
     });
     words.collect()

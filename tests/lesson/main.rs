@@ -4,6 +4,7 @@
 mod csv;
 mod curves;
 mod diagram;
+mod field;
 mod filter;
 mod format;
 mod formula;
