@@ -10,11 +10,13 @@ mod format;
 mod formula;
 #[path = "../support/golden.rs"]
 mod golden;
+mod grid;
 mod heat;
 mod learn;
 mod link;
 mod number;
 mod picture;
+mod player;
 mod question;
 mod scene;
 mod slide;
