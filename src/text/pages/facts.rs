@@ -1,6 +1,9 @@
 //! Numbers in prose, computed from what the page runs: `{lenet.parameters}` can never be stale.
 //! How a number is written is left to `lesson::format`.
 
+mod stacks;
+mod sums;
+
 use crate::data::fashion_mnist;
 use crate::lesson::curves::{LENET, Reference};
 use crate::lesson::format::{self, count};
@@ -12,8 +15,9 @@ use crate::zoo::lenet::{self, LeNet};
 ///
 /// `MODEL.[PATH.]QUANTITY`: MODEL is `lenet` or `lenet.padded`; PATH a layer (`conv.0`) or a part
 /// (`fc`) of it, left out for the whole; QUANTITY one of `parameters`, `macs`, their
-/// `…-share` of the whole, `output`, `receptive`. Besides: `run.…`, `reference.…`,
-/// `fashion-mnist.…`, `ln.10`.
+/// `…-share` of the whole, `output`, `receptive`, `jump`; of a single layer also `weights`, and
+/// `dense-weights`, `dense-weights-ratio`, `dense-macs-ratio` of the dense layer in its place.
+/// Besides: `slide.…`, `learn.kernel`, `stack.…`, `run.…`, `reference.…`, `fashion-mnist.…`, `ln.10`.
 pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("lenet.padded.") {
         let padded = LeNet {
@@ -31,7 +35,14 @@ pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("reference.") {
         return of_reference(&LENET, rest);
     }
+    if let Some(rest) = key.strip_prefix("slide.") {
+        return sums::of_slide(rest);
+    }
+    if let Some(rest) = key.strip_prefix("stack.") {
+        return stacks::of_stack(rest);
+    }
     match key {
+        "learn.kernel" => sums::learnt_kernel(),
         "ln.10" => Some(format!("{:.4}", 10f64.ln())),
         "fashion-mnist.classes" => Some(fashion_mnist::CLASSES.to_string()),
         "fashion-mnist.side" => Some(fashion_mnist::SIDE.to_string()),
@@ -87,8 +98,30 @@ fn of_rows(trace: &Trace, path: &str, quantity: &str) -> Option<String> {
         "macs-share" => Some(share(macs, trace.macs())),
         "output" => Some(format::sample(last.output)),
         "receptive" => last.receptive.map(|seen| seen.size[0].to_string()),
+        "jump" => last.receptive.map(|seen| seen.jump[0].to_string()),
+        "weights" => Some(count(weights(trace, last))),
+        "dense-weights" => Some(count(dense(last))),
+        "dense-weights-ratio" => ratio(dense(last), weights(trace, last)),
+        "dense-macs-ratio" => ratio(dense(last), macs),
         _ => None,
     }
+}
+
+/// Parameters of a layer without its biases.
+fn weights(trace: &Trace, row: &Row) -> u64 {
+    let params = trace.params.get(row.params.clone()).unwrap_or_default();
+    let weights = params.iter().filter(|param| !param.is_bias);
+    weights.map(|param| param.shape.len() as u64).sum()
+}
+
+/// Weights of the dense layer that would take a layer's place: every input to every output.
+fn dense(row: &Row) -> u64 {
+    row.input.len() as u64 * row.output.len() as u64
+}
+
+fn ratio(large: u64, small: u64) -> Option<String> {
+    let whole = (large + small / 2).checked_div(small)?;
+    Some(count(whole))
 }
 
 /// Whether the layer at `path` is `part` or lies in it; every layer lies in the whole.
