@@ -4,17 +4,21 @@
 mod field;
 mod operation;
 mod picture;
+mod pixelwise;
 mod run;
+mod shift;
 pub mod stack;
 
 pub use self::field::{Field, Values};
 use super::state::Playground;
 
 /// Every choice, in the order of the query.
-static GROUPS: [&[Field]; 4] = [
+static GROUPS: [&[Field]; 6] = [
     &operation::FIELDS,
     &picture::FIELDS,
     &stack::FIELDS,
+    &pixelwise::FIELDS,
+    &shift::FIELDS,
     &run::FIELDS,
 ];
 

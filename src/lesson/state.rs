@@ -5,6 +5,8 @@ pub mod learning;
 pub mod numbers;
 pub mod operation;
 pub mod picture;
+pub mod pixelwise;
+pub mod shift;
 pub mod stack;
 
 use std::ops::RangeInclusive;
@@ -12,6 +14,8 @@ use std::ops::RangeInclusive;
 use self::learning::Learning;
 use self::operation::Operation;
 use self::picture::Filter;
+use self::pixelwise::Pixelwise;
+use self::shift::Shift;
 use self::stack::Stack;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
@@ -36,6 +40,8 @@ pub struct Playground {
     pub filter: Filter,
     pub learning: Learning,
     pub stack: Stack,
+    pub pixelwise: Pixelwise,
+    pub shift: Shift,
     pub lenet: LeNet,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.

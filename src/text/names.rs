@@ -5,7 +5,9 @@ use super::strings;
 use crate::data::fashion_mnist::CLASSES;
 use crate::lesson::question::Verdict;
 use crate::lesson::scene::Label;
+use crate::lesson::shift::Stage;
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Notation};
+use crate::lesson::state::shift::Drawing;
 use crate::lesson::state::stack::Known;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
@@ -187,6 +189,24 @@ pub const fn state(state: RunState) -> Text {
         RunState::Evaluating => strings::STATE_EVALUATING,
         RunState::Finished => strings::STATE_FINISHED,
         RunState::Diverged => strings::STATE_DIVERGED,
+    }
+}
+
+pub const fn drawing(drawing: Drawing) -> Text {
+    match drawing {
+        Drawing::Boot => both("靴子", "a boot"),
+        Drawing::Letter => both("字母 A", "the letter A"),
+        Drawing::Rings => both("两个圆环", "two rings"),
+    }
+}
+
+/// A map of the shift demo.
+pub const fn shift_stage(stage: Stage) -> Text {
+    match stage {
+        Stage::Input => both("图片", "Picture"),
+        Stage::Feature => both("特征图", "Feature map"),
+        Stage::Max => both("最大池化后", "Max-pooled"),
+        Stage::Average => both("平均池化后", "Average-pooled"),
     }
 }
 

@@ -3,7 +3,7 @@
 pub mod stack;
 
 use super::lang::Lang;
-use crate::lesson::format::count;
+use crate::lesson::format::{count, whole as signed};
 use crate::lesson::formula::Axis;
 use crate::lesson::slide::Slide;
 use crate::lesson::state::operation::Operation;
@@ -157,5 +157,50 @@ const fn stop(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "。",
         Lang::En => ".",
+    }
+}
+
+/// What moving the picture does, once it is measured: percentages of the feature map, of its
+/// maxima, of its averages.
+pub fn shift_summary([feature, max, average]: [String; 3], lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("相对变化：特征图 {feature}，最大池化后 {max}，平均池化后 {average}。"),
+        Lang::En => format!(
+            "Relative change: feature map {feature}, max-pooled {max}, average-pooled {average}."
+        ),
+    }
+}
+
+/// A move by whole strides moves the pooled maps by whole cells.
+pub fn shift_whole([down, right]: [i64; 2], lang: Lang) -> String {
+    let (down, right) = (signed(down), signed(right));
+    match lang {
+        Lang::Zh => format!(
+            "这次移动正好是步幅的整数倍：池化结果原样平移，向下 {down} 格、向右 {right} 格，一个数都没有变。"
+        ),
+        Lang::En => format!(
+            "This move is a whole number of strides: the pooled maps move along unchanged, {down} down and {right} to the right; not one number is different."
+        ),
+    }
+}
+
+/// Cells that changed, of all.
+pub fn changed_cells(changed: usize, cells: usize, lang: Lang) -> String {
+    let (changed, cells) = (count(changed as u64), count(cells as u64));
+    match lang {
+        Lang::Zh => format!("{changed} / {cells} 格"),
+        Lang::En => format!("{changed} / {cells} cells"),
+    }
+}
+
+/// The pixel and the output channel that a 1×1 convolution is followed at.
+pub fn pixel_column([o, i, j]: [usize; 3], column: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "像素 ({i}, {j}) 是矩阵的第 {column} 列（从 0 数起），输出通道 {o} 是第 {o} 行。"
+        ),
+        Lang::En => format!(
+            "Pixel ({i}, {j}) is column {column} of the matrix, counted from 0; output channel {o} is row {o}."
+        ),
     }
 }

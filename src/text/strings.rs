@@ -322,6 +322,36 @@ strings! {
     IN_PYTORCH = "在 PyTorch 里读取", "Read it in PyTorch";
 }
 
+// One by one: a 1×1 convolution as a matrix product.
+strings! {
+    ONE_BY_ONE_FIGURE = "1×1 卷积的三个张量变成三个矩阵；方向键换像素，PageUp 和 PageDown 换输出通道", "The three tensors of a 1×1 convolution turning into three matrices; arrow keys change the pixel, Page Up and Page Down the output channel";
+    AS_CONVOLUTION = "卷积", "Convolution";
+    AS_PRODUCT = "矩阵乘法", "Matrix product";
+    ONE_BY_ONE_HINT = "按播放键，看每个数从它所在的平面走进矩阵：每个像素成为一列，每个通道成为一行。指一个格子，看它的算式。", "Press play and follow every number from its plane into the matrix: each pixel becomes a column, each channel a row. Point at a cell for its arithmetic.";
+    SAME_EVERYWHERE = "所有像素用的是同一个 K：它就是一个全连接层，把一个像素的各通道当作特征，逐像素地用。", "Every pixel meets the same K: it is a fully connected layer whose features are a pixel’s channels, applied pixel by pixel.";
+}
+
+// Shift: a picture moved by some pixels, before and after pooling.
+strings! {
+    DRAWING = "图片", "Picture";
+    MOVED_RIGHT = "向右移（像素）", "Moved right (pixels)";
+    MOVED_DOWN = "向下移（像素）", "Moved down (pixels)";
+    POOL_SIDE = "池化窗口边长（步幅相同）", "Pooling window (stride the same)";
+    MOVE_LEFT = "左移一个像素", "One pixel to the left";
+    MOVE_RIGHT = "右移一个像素", "One pixel to the right";
+    MOVE_UP = "上移一个像素", "One pixel up";
+    MOVE_DOWN = "下移一个像素", "One pixel down";
+    MOVE_BACK = "移回原处", "Back to the start";
+    SHIFT_FIGURE = "移动前后的图片、特征图和池化结果；方向键移动图片", "Picture, feature map and pooled maps before and after the move; arrow keys move the picture";
+    BEFORE = "移动前", "Before";
+    AFTER = "移动后", "After";
+    DIFFERENCE = "差", "Difference";
+    SHIFT_TABLE = "向右移 0 到 3 个像素时，各处变了多少", "What a move to the right by 0 to 3 pixels changes";
+    SHIFT_MEASURE = "大字是平均绝对变化除以平均绝对值，小字是变了的格子数。", "Large: mean absolute change over mean magnitude. Small: how many cells changed.";
+    SHIFT_HONEST = "池化带来的是约一个窗口以内的容忍，不是不变性：最大值只要留在原来的窗口里，输出就不变；一旦越过窗口的边，输出就变。", "Pooling buys tolerance of about one window, not invariance: while a maximum stays inside its window the output stays; once it crosses the window’s edge, the output changes.";
+    SHIFT_KERNEL = "特征图由固定的 3×3 轮廓核算出：中间 8，四周 −1，填充 1。", "The feature map comes from a fixed 3×3 outline kernel: 8 in the middle, −1 around it, padding 1.";
+}
+
 // Besides.
 strings! {
     CLOSE = "关闭", "Close";
