@@ -105,6 +105,11 @@ fn chain(picture: Vec<f32>, side: usize) -> [Tensor; 4] {
     let mut feature = Tensor::zeros(x.shape);
     let around = Window::square(3).padding(1);
     conv2d::reference::conv2d(around, x.view(), weight.view(), None, feature.view_mut());
+    // As a network has it: without ReLU the two signs of an outline would cancel in a mean.
+    feature
+        .data
+        .iter_mut()
+        .for_each(|value| *value = value.max(0.0));
     let window = Window::square(side).stride(side);
     let fits = SIDE / side.max(1);
     let pooled = || Tensor::zeros(Shape::new(1, 1, fits, fits));

@@ -349,7 +349,7 @@ strings! {
     SHIFT_TABLE = "向右移 0 到 3 个像素时，各处变了多少", "What a move to the right by 0 to 3 pixels changes";
     SHIFT_MEASURE = "大字是平均绝对变化除以平均绝对值，小字是变了的格子数。", "Large: mean absolute change over mean magnitude. Small: how many cells changed.";
     SHIFT_HONEST = "池化带来的是约一个窗口以内的容忍，不是不变性：最大值只要留在原来的窗口里，输出就不变；一旦越过窗口的边，输出就变。", "Pooling buys tolerance of about one window, not invariance: while a maximum stays inside its window the output stays; once it crosses the window’s edge, the output changes.";
-    SHIFT_KERNEL = "特征图由固定的 3×3 轮廓核算出：中间 8，四周 −1，填充 1。", "The feature map comes from a fixed 3×3 outline kernel: 8 in the middle, −1 around it, padding 1.";
+    SHIFT_KERNEL = "特征图由固定的 3×3 轮廓核算出（中间 8，四周 −1，填充 1），再经过 ReLU。", "The feature map comes from a fixed 3×3 outline kernel (8 in the middle, −1 around it, padding 1), then ReLU.";
 }
 
 // Besides.
