@@ -22,6 +22,7 @@ fn count(scene: &Scene, role: Role) -> usize {
         | Mark::Line { .. }
         | Mark::Circle { .. }
         | Mark::Text { .. }
+        | Mark::Raster { .. }
         | Mark::Group(_) => false,
     };
     scene.marks.iter().filter(is).count()
