@@ -177,7 +177,7 @@ impl Grid {
 
     /// As large as the longest number allows; nought where that is too small to read.
     fn type_size(&self, longest: usize) -> f32 {
-        let fitting = self.cell * 0.92 / (0.6 * longest.max(1) as f32);
+        let fitting = self.cell * 0.86 / (0.62 * longest.max(1) as f32);
         let size = fitting.min(self.cell * 0.44);
         if size < LEGIBLE { 0.0 } else { size }
     }
@@ -261,7 +261,7 @@ impl Overlay {
 
     /// A small text in a corner of a cell, where cells are large enough.
     pub fn factor(&mut self, place: [i64; 3], text: String) {
-        if self.grid.cell < 30.0 || !self.grid.holds(place) {
+        if self.grid.cell < 36.0 || !self.grid.holds(place) {
             return;
         }
         let [x, y] = self.grid.corner(place);

@@ -292,11 +292,12 @@ impl Cell {
         let [x, y] = self.at;
         let size = number(self.size);
         let sign = if self.share < 0.0 { " neg" } else { "" };
+        let small = if self.type_size > 0.0 { "" } else { " small" };
         let [r, g, b] = Scale::Diverging.colour(self.share * 0.6, 1.0);
         let (class, share) = (self.role.class(), (self.share.abs() * 100.0).round());
         let _ = write!(
             out,
-            "<g class=\"cell {class}{sign}\" data-plane=\"{plane}\" data-row=\"{row}\" \
+            "<g class=\"cell {class}{sign}{small}\" data-plane=\"{plane}\" data-row=\"{row}\" \
              data-col=\"{column}\"><rect x=\"{}\" y=\"{}\" width=\"{size}\" height=\"{size}\"",
             number(x),
             number(y)

@@ -19,6 +19,18 @@ pub enum Pointing {
     Output([usize; 3]),
 }
 
+impl Pointing {
+    /// Whether `slide` has what is pointed at.
+    pub fn is_in(self, slide: &Slide) -> bool {
+        let holds = |at: &[usize], size: &[usize]| at.iter().zip(size).all(|(at, of)| at < of);
+        match self {
+            Pointing::Input(at) => slide.has_input(at),
+            Pointing::Weight(at) => holds(&at, &slide.weight.shape.0),
+            Pointing::Output(at) => holds(&at, &slide.y.shape.0[1..]),
+        }
+    }
+}
+
 /// The grids of one operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
@@ -44,9 +56,10 @@ pub struct Scenes {
 /// From this width on the grids stand beside each other.
 const ROW: f32 = 620.0;
 /// Operator signs and the gaps around them.
-const SIGN: f32 = 56.0;
-/// Numbers that a reader types into must be large enough to hit.
-const KERNEL_CELL: f32 = 34.0;
+const SIGN: f32 = 46.0;
+/// Numbers that a reader types into must be large enough to hit: by finger where the grids stand
+/// below each other, by mouse where they stand in a row.
+const KERNEL_CELL: [f32; 2] = [34.0, 26.0];
 
 impl Stage {
     /// Grids for `slide` in `room` pixels across.
@@ -59,11 +72,12 @@ impl Stage {
         let (has_kernel, has_partial) = (!slide.kind.is_pool(), slide.has_partial());
         let is_row = room >= ROW;
         let kernel_room = if has_kernel { window.kernel[1] } else { 0 } as f32;
+        let kernel_side = KERNEL_CELL[usize::from(is_row)];
         let cell = match is_row {
             true => {
                 let signs = SIGN * (1.0 + f32::from(has_kernel) + f32::from(has_partial));
                 let across = padded[1] + columns * (1 + usize::from(has_partial));
-                let kernel = kernel_room * KERNEL_CELL;
+                let kernel = kernel_room * kernel_side;
                 let left = room - signs - kernel - 4.0 * 22.0;
                 (left / across.max(1) as f32).min(Grid::cell_for(padded, room))
             }
@@ -73,7 +87,7 @@ impl Stage {
             }
         };
         let cell = cell.floor().clamp(5.0, 52.0);
-        let kernel_cell = cell.max(KERNEL_CELL).min(room / (kernel_room + 1.0));
+        let kernel_cell = cell.max(kernel_side).min(room / (kernel_room + 1.0));
         let grid = |planes, first, size, cell| Grid::new(planes, first, size, room).with_cell(cell);
         let input = grid(channels, first, padded, cell);
         let kernel = has_kernel.then(|| grid(channels, [0, 0], window.kernel, kernel_cell));
@@ -98,7 +112,12 @@ impl Stage {
         let pitch = pitches.into_iter().flatten().fold(0.0, f32::max);
         let output = match slide.kind.is_pool() {
             true => self.output.with_pitch(pitch),
-            false => self.output,
+            // Fewer planes spread over the height of all: a single one stands in the middle.
+            false => {
+                let planes = [self.input.planes, self.output.planes].map(|n| n.max(1) as f32);
+                let spread = pitch * planes[0] / planes[1];
+                self.output.with_pitch(self.output.pitch.max(spread))
+            }
         };
         Self {
             input: self.input.with_pitch(pitch),

@@ -37,30 +37,38 @@ pub fn spoken([o, i, j]: [usize; 3], line: &str, lang: Lang) -> String {
 }
 
 /// How many outputs an input feeds.
-pub fn input_feeds([c, i, j]: [usize; 3], outputs: usize, lang: Lang) -> String {
+pub fn input_feeds([c, i, j]: [usize; 3], value: &str, outputs: usize, lang: Lang) -> String {
     match (lang, outputs) {
-        (Lang::Zh, 0) => format!("输入 [{c}, {i}, {j}] 没有被任何窗口读到。"),
-        (Lang::Zh, n) => format!("输入 [{c}, {i}, {j}] 用于 {n} 个输出。"),
-        (Lang::En, 0) => format!("Input [{c}, {i}, {j}] is read by no window."),
-        (Lang::En, 1) => format!("Input [{c}, {i}, {j}] feeds 1 output."),
-        (Lang::En, n) => format!("Input [{c}, {i}, {j}] feeds {n} outputs."),
+        (Lang::Zh, 0) => format!("输入 [{c}, {i}, {j}] = {value}，没有被任何窗口读到。"),
+        (Lang::Zh, n) => format!("输入 [{c}, {i}, {j}] = {value}，用于 {n} 个输出。"),
+        (Lang::En, 0) => format!("Input [{c}, {i}, {j}] = {value} is read by no window."),
+        (Lang::En, 1) => format!("Input [{c}, {i}, {j}] = {value} feeds 1 output."),
+        (Lang::En, n) => format!("Input [{c}, {i}, {j}] = {value} feeds {n} outputs."),
     }
 }
 
 /// How often a weight is used, and how often on padding.
-pub fn weight_serves(tap: [usize; 4], uses: usize, padded: usize, lang: Lang) -> String {
+pub fn weight_serves(
+    tap: [usize; 4],
+    value: &str,
+    uses: usize,
+    padded: usize,
+    lang: Lang,
+) -> String {
     let [o, c, u, v] = tap;
     let real = uses - padded;
     match (lang, padded) {
-        (Lang::Zh, 0) => format!("权重 [{o}, {c}, {u}, {v}] 用了 {uses} 次，每个输出一次。"),
+        (Lang::Zh, 0) => {
+            format!("权重 [{o}, {c}, {u}, {v}] = {value}，用了 {uses} 次，每个输出一次。")
+        }
         (Lang::Zh, _) => format!(
-            "权重 [{o}, {c}, {u}, {v}] 用了 {uses} 次，每个输出一次；其中 {padded} 次乘的是填充，{real} 次乘的是输入。"
+            "权重 [{o}, {c}, {u}, {v}] = {value}，用了 {uses} 次，每个输出一次；其中 {padded} 次乘的是填充，{real} 次乘的是输入。"
         ),
         (Lang::En, 0) => {
-            format!("Weight [{o}, {c}, {u}, {v}] is used {uses} times, once an output.")
+            format!("Weight [{o}, {c}, {u}, {v}] = {value} is used {uses} times, once an output.")
         }
         (Lang::En, _) => format!(
-            "Weight [{o}, {c}, {u}, {v}] is used {uses} times, once an output: {padded} times on padding, {real} times on the input."
+            "Weight [{o}, {c}, {u}, {v}] = {value} is used {uses} times, once an output: {padded} times on padding, {real} times on the input."
         ),
     }
 }

@@ -34,7 +34,8 @@ pub struct Editing {
     pub grid: Signal<Option<Grid>>,
     /// The cell that Enter opens.
     pub current: Signal<Option<Place>>,
-    pub value: Callback<(Place,), f32>,
+    /// What stands in a cell; none where a reader cannot change it, as in the padding.
+    pub value: Callback<(Place,), Option<f32>>,
     pub set: Callback<(Place, f32)>,
 }
 
@@ -49,12 +50,11 @@ pub fn Matrix(
     #[prop(optional)] editing: Option<Editing>,
 ) -> AnyView {
     let open = RwSignal::new(None::<Place>);
-    let edit = move |place: Place| {
-        let can = editing.is_some_and(|editing| {
-            let grid = editing.grid.get_untracked();
-            grid.is_some_and(|grid| grid.cell >= 5.0 && grid.holds(place))
-        });
-        if can {
+    // What was typed over the cell; nothing to change the number that stands there.
+    let typed = StoredValue::new(String::new());
+    let edit = move |place: Place, text: &str| {
+        if editing.is_some_and(|editing| editing.value.run((place,)).is_some()) {
+            typed.set_value(text.to_owned());
             open.set(Some(place));
         }
     };
@@ -62,9 +62,9 @@ pub fn Matrix(
     let press = move |event: KeyboardEvent| {
         let Some(by) = arrow(&event.key()) else {
             let current = editing.and_then(|editing| editing.current.get_untracked());
-            if let (Some(place), "Enter") = (current, event.key().as_str()) {
+            if let (Some(place), Some(text)) = (current, begins(&event)) {
                 event.prevent_default();
-                edit(place);
+                edit(place, &text);
             }
             return;
         };
@@ -73,7 +73,7 @@ pub fn Matrix(
     };
     let editor = move || {
         let (editing, place) = (editing?, open.get()?);
-        Some(view! { <Editor page editing place open/> })
+        Some(view! { <Editor page editing place open typed/> })
     };
     view! {
         <div class="matrix-box">
@@ -92,7 +92,7 @@ pub fn Matrix(
                 }
                 on:dblclick=move |event| {
                     if let Some(place) = pointed(&event) {
-                        edit(place);
+                        edit(place, "");
                     }
                 }
                 on:keydown=press
@@ -124,16 +124,44 @@ fn arrow(key: &str) -> Option<[i64; 2]> {
     })
 }
 
+/// Enter, or the first sign of a number, begins to change a cell: the text to start with.
+fn begins(event: &KeyboardEvent) -> Option<String> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    match event.key().as_str() {
+        "Enter" => Some(String::new()),
+        key if key.len() == 1 && key.contains(|c: char| c.is_ascii_digit() || "-.".contains(c)) => {
+            Some(key.to_owned())
+        }
+        _ => None,
+    }
+}
+
 /// A number box over a cell: Enter takes it, Tab goes on to the next, Escape leaves it as it was.
 #[component]
-fn Editor(page: Page, editing: Editing, place: Place, open: RwSignal<Option<Place>>) -> AnyView {
+fn Editor(
+    page: Page,
+    editing: Editing,
+    place: Place,
+    open: RwSignal<Option<Place>>,
+    typed: StoredValue<String>,
+) -> AnyView {
     let input = NodeRef::<Input>::new();
     let error = RwSignal::new(false);
+    let begun = typed.with_value(String::clone);
+    let is_fresh = begun.is_empty();
+    let text = match is_fresh {
+        true => editing.value.run((place,)).unwrap_or(0.0).to_string(),
+        false => begun,
+    };
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             // A browser may refuse focus; the box can be reached by Tab then.
             let _ = input.focus();
-            input.select();
+            if is_fresh {
+                input.select();
+            }
         }
     });
     let commit = move || {
@@ -155,25 +183,27 @@ fn Editor(page: Page, editing: Editing, place: Place, open: RwSignal<Option<Plac
     };
     let next = move || {
         let [plane, row, column] = place;
-        let grid = editing.grid.get_untracked();
+        let can = |spot: &Place| editing.value.run((*spot,)).is_some();
         let spots = [
             [plane, row, column + 1],
             [plane, row + 1, 0],
             [plane + 1, 0, 0],
         ];
-        spots
-            .into_iter()
-            .find(|spot| grid.is_some_and(|grid| grid.holds(*spot)))
+        spots.into_iter().find(can)
     };
     let press = move |event: KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {
-            "Enter" if commit() => close(input, open, None),
+            "Enter" if commit() => close(input, open),
             "Tab" if commit() => {
                 event.prevent_default();
-                open.set(next());
+                typed.set_value(String::new());
+                match next() {
+                    Some(next) => open.set(Some(next)),
+                    None => close(input, open),
+                }
             }
-            "Escape" => close(input, open, None),
+            "Escape" => close(input, open),
             _ => {}
         }
     };
@@ -203,7 +233,7 @@ fn Editor(page: Page, editing: Editing, place: Place, open: RwSignal<Option<Plac
             data-testid="cell-editor"
             aria-label=page.say(strings::EDIT_CELL)
             aria-invalid=move || error.get().to_string()
-            prop:value=editing.value.run((place,)).to_string()
+            prop:value=text
             on:keydown=press
             on:blur=move |_| {
                 if open.get_untracked() == Some(place) && commit() {
@@ -217,12 +247,12 @@ fn Editor(page: Page, editing: Editing, place: Place, open: RwSignal<Option<Plac
 }
 
 /// Back to the grid, so that keys go on working.
-fn close(input: NodeRef<Input>, open: RwSignal<Option<Place>>, next: Option<Place>) {
+fn close(input: NodeRef<Input>, open: RwSignal<Option<Place>>) {
     let grid = input
         .get_untracked()
         .and_then(|input| input.parent_element())
         .and_then(|parent| parent.query_selector(".matrix").ok().flatten());
-    open.set(next);
+    open.set(None);
     if let Some(grid) = grid.and_then(|grid| grid.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = grid.focus();
     }

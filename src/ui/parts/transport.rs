@@ -47,7 +47,10 @@ pub fn Transport(page: Page, player: RwSignal<Player>) -> AnyView {
     let place = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            dom::on_sight(&place, "100%", move |seen| {
+            // The whole card: what plays is above the buttons.
+            let card = place.closest(".card").ok().flatten();
+            let card = card.unwrap_or_else(|| place.into());
+            dom::on_sight(&card, "0px", move |seen| {
                 if !seen && player.with_untracked(|now| now.is_playing) {
                     player.update(|now| *now = now.paused());
                 }

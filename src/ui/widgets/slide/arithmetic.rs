@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use crate::lesson::format;
 use crate::lesson::question::within;
 use crate::lesson::slide::arithmetic::{self, Part, Piece, pieces};
 use crate::lesson::slide::{uses_of_input, uses_of_weight};
@@ -85,12 +86,20 @@ fn note(bench: Bench) -> Option<String> {
         match pointing {
             Pointing::Input(cell) => {
                 let uses = uses_of_input(slide, cell);
-                Some(sentences::input_feeds(cell, uses.len(), lang))
+                let value = format::cell(slide.input(cell));
+                Some(sentences::input_feeds(cell, &value, uses.len(), lang))
             }
             Pointing::Weight(tap) => {
                 let uses = uses_of_weight(slide, tap);
                 let padded = uses.iter().filter(|used| used.input.is_none()).count();
-                Some(sentences::weight_serves(tap, uses.len(), padded, lang))
+                let value = format::cell(slide.weight(tap));
+                Some(sentences::weight_serves(
+                    tap,
+                    &value,
+                    uses.len(),
+                    padded,
+                    lang,
+                ))
             }
             Pointing::Output(_) => None,
         }

@@ -20,6 +20,8 @@ pub struct Bench {
     /// Pixels across for the grids.
     pub room: RwSignal<f32>,
     pub stage: Memo<Option<Stage>>,
+    /// The output channel that is shown.
+    channel: Memo<usize>,
     /// The question was answered, or its answer asked for.
     pub is_answered: RwSignal<bool>,
 }
@@ -37,15 +39,23 @@ impl Bench {
                 Some(Stage::new(slide, room))
             })
         });
+        let hovered = RwSignal::new(None);
+        let channel = Memo::new(move |_| {
+            slide.with(|slide| {
+                let slide = slide.as_ref().ok();
+                slide.map_or(0, |slide| slide.cell(step(slide, hovered, player))[0])
+            })
+        });
         let bench = Self {
             page,
             operation,
             slide,
             player,
-            hovered: RwSignal::new(None),
+            hovered,
             pinned: RwSignal::new(None),
             room,
             stage,
+            channel,
             is_answered: RwSignal::new(false),
         };
         bench.follow();
@@ -60,9 +70,15 @@ impl Bench {
             self.player.update(|player| *player = player.resized(steps));
         });
         Effect::new(move |_| {
-            self.slide.track();
             self.hovered.set(None);
-            self.pinned.set(None);
+            let pinned = self.pinned.get_untracked();
+            let is_there = self.slide.with(|slide| {
+                let slide = slide.as_ref().ok();
+                slide.zip(pinned).is_some_and(|(slide, at)| at.is_in(slide))
+            });
+            if pinned.is_some() && !is_there {
+                self.pinned.set(None);
+            }
         });
         let question = Memo::new(move |_| self.operation.with(|now| now.question));
         Effect::new(move |_| {
@@ -124,12 +140,7 @@ impl Bench {
 
     /// The step that is shown: that of the output pointed at, else the player's.
     pub fn step(self, slide: &Slide) -> usize {
-        match self.hovered.get() {
-            Some(Pointing::Output(cell)) => slide.step(cell),
-            Some(Pointing::Input(_) | Pointing::Weight(_)) | None => {
-                self.player.with(|player| player.step)
-            }
-        }
+        step(slide, self.hovered, self.player)
     }
 
     pub fn with_frame<T>(self, show: impl FnOnce(&Slide, &Frame) -> T) -> Option<T> {
@@ -141,10 +152,7 @@ impl Bench {
 
     /// The output channel that is shown.
     pub fn channel(self) -> usize {
-        self.slide.with(|slide| {
-            let slide = slide.as_ref().ok();
-            slide.map_or(0, |slide| slide.cell(self.step(slide))[0])
-        })
+        self.channel.get()
     }
 
     /// What a question keeps back for now.
@@ -160,5 +168,12 @@ impl Bench {
         let mut all = self.page.playground.get_untracked();
         all.operation = operation;
         self.page.choose_as(all, name);
+    }
+}
+
+fn step(slide: &Slide, hovered: RwSignal<Option<Pointing>>, player: RwSignal<Player>) -> usize {
+    match hovered.get() {
+        Some(Pointing::Output(cell)) => slide.step(cell),
+        Some(Pointing::Input(_) | Pointing::Weight(_)) | None => player.with(|player| player.step),
     }
 }

@@ -198,12 +198,10 @@ fn input(bench: Bench, [base, overlay]: Svg) -> AnyView {
         grid: Signal::derive(move || bench.stage.with(|stage| stage.as_ref().map(|s| s.input))),
         current: Signal::derive(move || Some(here().map(|at| at as i64))),
         value: Callback::new(move |(place,): (Place,)| {
-            bench
-                .slide
-                .with_untracked(|slide| match (slide, cell(place)) {
-                    (Ok(slide), Some(cell)) if slide.has_input(cell) => slide.input(cell),
-                    _ => 0.0,
-                })
+            bench.slide.with_untracked(|slide| {
+                let (slide, cell) = slide.as_ref().ok().zip(cell(place))?;
+                slide.has_input(cell).then(|| slide.input(cell))
+            })
         }),
         set: Callback::new(move |(place, value): (Place, f32)| {
             let now = bench.operation.get_untracked();
@@ -213,7 +211,10 @@ fn input(bench: Bench, [base, overlay]: Svg) -> AnyView {
             }
         }),
     };
-    let label = Signal::derive(move || strings::INPUT.get(page.lang.get()).to_owned());
+    let label = Signal::derive(move || {
+        let name = strings::INPUT.get(page.lang.get());
+        format!("{name} {}", shape_of(bench, |s| format::nchw(s.x.shape)))
+    });
     view! {
         <figure class="side-input">
             {title(bench, strings::INPUT, |b| shape_of(b, |s| format::nchw(s.x.shape)))}
@@ -256,12 +257,12 @@ fn kernel(bench: Bench, [base, overlay]: Svg) -> AnyView {
             Some([c, u, v].map(|at| at as i64))
         }),
         value: Callback::new(move |(place,): (Place,)| {
-            bench
-                .slide
-                .with_untracked(|slide| match (slide, weight(place)) {
-                    (Ok(slide), Some(tap)) => slide.weight(tap),
-                    _ => 0.0,
-                })
+            bench.slide.with_untracked(|slide| {
+                let (slide, tap) = slide.as_ref().ok().zip(weight(place))?;
+                Pointing::Weight(tap)
+                    .is_in(slide)
+                    .then(|| slide.weight(tap))
+            })
         }),
         set: Callback::new(move |(place, value): (Place, f32)| {
             if let Some(tap) = weight(place) {
@@ -270,7 +271,13 @@ fn kernel(bench: Bench, [base, overlay]: Svg) -> AnyView {
             }
         }),
     };
-    let label = Signal::derive(move || strings::KERNEL.get(page.lang.get()).to_owned());
+    let label = Signal::derive(move || {
+        let name = strings::KERNEL.get(page.lang.get());
+        format!(
+            "{name} {}",
+            shape_of(bench, |s| format::nchw(s.weight.shape))
+        )
+    });
     let turned = move || {
         let is_turned = bench.operation.with(|now| now.kind == Kind::Convolution);
         is_turned.then(|| view! { <p class="turned">{page.say(strings::TURNED)}</p> })
@@ -335,7 +342,7 @@ fn partial(bench: Bench, [base, overlay]: Svg) -> AnyView {
 fn output(bench: Bench, [base, overlay]: Svg, sums: bool) -> AnyView {
     let page = bench.page;
     let listener = outputs(bench, cell);
-    let label = Signal::derive(move || strings::OUTPUT.get(page.lang.get()).to_owned());
+
     let sign = move || {
         let (is_pool, has_bias) = bench
             .operation
@@ -352,6 +359,10 @@ fn output(bench: Bench, [base, overlay]: Svg, sums: bool) -> AnyView {
         Question::Shape => "?".to_owned(),
         Question::None | Question::Cell(_) => shape_of(bench, |s| format::nchw(s.y.shape)),
     };
+    let label = Signal::derive(move || {
+        let name = strings::OUTPUT.get(page.lang.get());
+        format!("{name} {}", shape(bench))
+    });
     let is_secret = move || bench.open_question() == Question::Shape;
     view! {
         <span class="operator" aria-hidden="true">{sign}</span>
