@@ -1,22 +1,30 @@
 //! The static pages: every route, both languages, links, languages that correspond.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use convlab::lesson::link;
 use convlab::lesson::state::Playground;
 use convlab::text::chapters::CHAPTERS;
-use convlab::text::pages::{self, Page, page};
+use convlab::text::pages::error::Problem;
+use convlab::text::pages::{self, Page, Programs, page};
 use convlab::text::widget::Widget;
 
 const TEMPLATE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <!--convlab:head-->\n<link rel=\"stylesheet\" href=\"./style-0.css\">\n\
-    <script type=\"module\">import init from './app-0.js';</script>\n</head>\n\
+    <script type=\"module\">import init from './app-operations-0.js';</script>\n</head>\n\
     <body>\n<!--convlab:body-->\n</body>\n</html>\n";
+
+const PROGRAMS: Programs<'_> = Programs {
+    operations: "app-operations-0",
+    networks: "app-networks-0",
+    worker: "worker-0.js",
+};
 
 fn site() -> Vec<Page> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    match pages::build(project, TEMPLATE, "worker-0.js") {
+    match pages::build(project, TEMPLATE, PROGRAMS) {
         Ok(pages) => pages,
         Err(errors) => {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
@@ -148,8 +156,13 @@ fn the_template_s_own_addresses_follow_the_page() {
             "{}",
             page.path
         );
+        let program = if page.path.contains("/lenet/") {
+            "app-networks-0"
+        } else {
+            "app-operations-0"
+        };
         assert!(
-            page.html.contains(&format!("from '{root}app-0.js'")),
+            page.html.contains(&format!("from '{root}{program}.js'")),
             "{}",
             page.path
         );
@@ -301,15 +314,36 @@ fn a_link_that_sets_widgets_up_says_only_choices_there_are_in_both_languages() {
 }
 
 #[test]
+fn a_page_loads_one_program() {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("two-programs");
+    for page in ["contents", "glossary"] {
+        let folder = project.join(pages::CHAPTERS_DIR).join(page);
+        fs::create_dir_all(&folder).unwrap();
+        for lang in ["zh", "en"] {
+            let text = "# Title\n\n```widget slide\n```\n\n```widget shift\n```\n\n```widget lenet-train\n```\n";
+            fs::write(folder.join(format!("{lang}.md")), text).unwrap();
+        }
+    }
+    let errors = pages::build(&project, TEMPLATE, PROGRAMS).expect_err("two programs");
+    assert!(errors.iter().all(|error| error.line == 9), "{errors:?}");
+    assert_eq!(
+        errors[0].problem,
+        Problem::SecondProgram {
+            widget: "lenet-train"
+        }
+    );
+}
+
+#[test]
 fn trunk_s_template_has_the_markers() {
     let template = include_str!("../index.html");
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     assert_eq!(
-        pages::build(project, template, "worker-0.js").map(|p| p.len()),
+        pages::build(project, template, PROGRAMS).map(|p| p.len()),
         Ok(site().len())
     );
     for marker in [page::HEAD_MARKER, page::BODY_MARKER, "<html"] {
-        let errors = pages::build(project, &template.replace(marker, ""), "worker-0.js");
+        let errors = pages::build(project, &template.replace(marker, ""), PROGRAMS);
         let errors = errors.expect_err("a template without a marker");
         assert_eq!(
             (errors.len(), errors[0].file.as_str()),

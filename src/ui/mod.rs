@@ -1,10 +1,12 @@
 //! leptos components: thin views over `lesson` and `train`. What can be tested without a DOM
 //! lives there, not here.
 
-pub mod app;
+mod app;
 mod dom;
 mod lab;
 mod language;
+pub mod networks;
+pub mod operations;
 mod page;
 mod parts;
 mod widgets;

@@ -6,7 +6,6 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use super::dom;
-use super::lab::Lab;
 use crate::lesson::link;
 use crate::lesson::state::Playground;
 use crate::text::lang::{Lang, Text};
@@ -22,7 +21,6 @@ pub struct Page {
     pub start: StoredValue<Playground>,
     /// What the training run that exists was made from; `None` while there is none.
     pub applied: RwSignal<Option<Playground>>,
-    pub lab: Lab,
     /// Fires whenever colours or sizes change: what canvases repaint for.
     pub look: Trigger,
     /// The control changed last, and when.
@@ -38,13 +36,11 @@ impl Page {
         };
         let start = Playground::of(&dom::root_attribute("data-page").unwrap_or_default());
         let playground = RwSignal::new(link::read(&search(), &start));
-        let applied = RwSignal::new(None);
         let page = Self {
             lang: RwSignal::new(lang),
             playground,
             start: StoredValue::new(start),
-            applied,
-            lab: Lab::new(playground, applied),
+            applied: RwSignal::new(None),
             look: watch_theme(),
             last_change: StoredValue::new(("", 0.0)),
         };

@@ -60,7 +60,10 @@ pub fn shots(
 
 /// Until the program runs, the fonts are there and two frames have been painted.
 fn settle(page: &Page) {
-    page.wait_for("window.wasmBindings", SOON);
+    page.wait_for(
+        "window.wasmBindings && !document.querySelector('.placeholder')",
+        SOON,
+    );
     page.session
         .post(
             "/execute/async",

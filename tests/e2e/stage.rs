@@ -31,7 +31,10 @@ impl Stage {
     #[track_caller]
     pub fn open(&self, route: &str) {
         self.page.goto(&self.server.url(route));
-        self.page.wait_for("window.wasmBindings", SOON);
+        self.page.wait_for(
+            "window.wasmBindings && !document.querySelector('.placeholder')",
+            SOON,
+        );
         self.page.find("[data-testid=theme-switch]");
     }
 

@@ -1,10 +1,10 @@
-//! Trunk's `post_build` hook: one static page per route, and a worker whose URL names its content.
+//! Trunk's `post_build` hook: one static page per route, and programs whose URLs name their content.
 //! What a page says is left to `convlab::text`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use convlab::text::pages;
+use convlab::text::pages::{self, Programs};
 
 pub fn main() {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
@@ -18,28 +18,48 @@ pub fn main() {
 }
 
 fn run(staging: &Path) -> io::Result<()> {
-    let worker = name_worker(staging)?;
     let index = staging.join("index.html");
     let template = fs::read_to_string(&index)?;
-    write_pages(staging, &template, &worker)
+    let operations = main_program(&template)?;
+    let networks = name_after_content(staging, "app-networks")?;
+    let worker = name_worker(staging)?;
+    let programs = Programs {
+        operations,
+        networks: &networks,
+        worker: &worker,
+    };
+    write_pages(staging, &template, programs)
 }
 
-/// Renames `worker.js` and `worker_bg.wasm` after their content and writes the module that starts
-/// them; returns that module's name. A browser can then keep all of them for ever.
-fn name_worker(staging: &Path) -> io::Result<String> {
-    let (script, wasm) = (staging.join("worker.js"), staging.join("worker_bg.wasm"));
+/// What the names of Trunk's main program begin with: it has named that one itself, and knows no other.
+fn main_program(template: &str) -> io::Result<&str> {
+    let end = template.find("_bg.wasm");
+    let stem = end.and_then(|end| template[..end].rsplit('/').next());
+    stem.filter(|stem| stem.starts_with("app-operations-"))
+        .ok_or_else(|| io::Error::other("index.html loads no app-operations"))
+}
+
+/// Renames `PROGRAM.js` and `PROGRAM_bg.wasm` after their content, so that a browser can keep them
+/// for ever; returns what both names begin with now.
+fn name_after_content(staging: &Path, program: &str) -> io::Result<String> {
+    let endings = [".js", "_bg.wasm"];
+    let [script, wasm] = endings.map(|ending| staging.join(format!("{program}{ending}")));
     let hash = fnv1a(&[fs::read(&script)?, fs::read(&wasm)?].concat());
-    let (glue, binary) = (
-        format!("worker-{hash:016x}_glue.js"),
-        format!("worker-{hash:016x}_bg.wasm"),
-    );
-    fs::rename(script, staging.join(&glue))?;
-    fs::rename(wasm, staging.join(&binary))?;
-    let loader = format!("worker-{hash:016x}.js");
+    let stem = format!("{program}-{hash:016x}");
+    for (file, ending) in [script, wasm].iter().zip(endings) {
+        fs::rename(file, staging.join(format!("{stem}{ending}")))?;
+    }
+    Ok(stem)
+}
+
+/// The worker's files, named after their content, and the module that starts them, whose name it returns.
+fn name_worker(staging: &Path) -> io::Result<String> {
+    let stem = name_after_content(staging, "worker")?;
+    let loader = format!("{stem}_start.js");
     fs::write(
         staging.join(&loader),
         format!(
-            "import init from \"./{glue}\";\nawait init({{ module_or_path: new URL(\"./{binary}\", import.meta.url) }});\n"
+            "import init from \"./{stem}.js\";\nawait init({{ module_or_path: new URL(\"./{stem}_bg.wasm\", import.meta.url) }});\n"
         ),
     )?;
     Ok(loader)
@@ -52,9 +72,9 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     })
 }
 
-fn write_pages(staging: &Path, template: &str, worker: &str) -> io::Result<()> {
+fn write_pages(staging: &Path, template: &str, programs: Programs<'_>) -> io::Result<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let pages = pages::build(project, template, worker).map_err(|errors| {
+    let pages = pages::build(project, template, programs).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         io::Error::other(lines.join("\n"))
     })?;

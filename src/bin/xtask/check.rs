@@ -40,8 +40,14 @@ fn steps(times: &mut Times) -> Outcome {
     timed(times, "tests, native", || {
         run(cargo().args(["test", "--locked"]))
     })?;
-    timed(times, "clippy, page", || {
-        clippy(&[WASM, "--features=app", "--lib", "--bin=app"])
+    timed(times, "clippy, pages", || {
+        clippy(&[
+            WASM,
+            "--features=app",
+            "--lib",
+            "--bin=app-operations",
+            "--bin=app-networks",
+        ])
     })?;
     timed(times, "clippy, worker", || {
         clippy(&[

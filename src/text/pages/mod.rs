@@ -18,6 +18,7 @@ use self::page::Site;
 use self::route::{CONTENTS, GLOSSARY, Route};
 use super::chapters::{self, CHAPTERS};
 use super::lang::Lang;
+use super::widget::Program;
 
 /// Where the sources lie, below the project's root.
 pub const CHAPTERS_DIR: &str = "assets/chapters";
@@ -30,19 +31,33 @@ pub struct Page {
     pub html: String,
 }
 
+/// The built programs, as the pages name them: all at the site's root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Programs<'a> {
+    /// What the names of a page program's files begin with: `STEM.js`, `STEM_bg.wasm`.
+    /// The template loads this one.
+    pub operations: &'a str,
+    pub networks: &'a str,
+    /// The worker's script.
+    pub worker: &'a str,
+}
+
 /// All pages of the site, made of Trunk's `template` and the chapters under `project`.
-/// `worker` is the address of the worker's script relative to the site's root.
 ///
 /// # Errors
 /// Everything that is wrong in any source, with file and line.
-pub fn build(project: &Path, template: &str, worker: &str) -> Result<Vec<Page>, Vec<PageError>> {
+pub fn build(
+    project: &Path,
+    template: &str,
+    programs: Programs<'_>,
+) -> Result<Vec<Page>, Vec<PageError>> {
     let sources = sources(project);
     let built: Vec<&'static str> = CHAPTERS
         .iter()
         .map(|chapter| chapter.slug)
         .filter(|slug| sources.iter().any(|(name, _)| name == slug))
         .collect();
-    let site = Site::new(template, worker, &built).map_err(|problem| {
+    let site = Site::new(template, programs, &built).map_err(|problem| {
         vec![PageError {
             file: "index.html".to_owned(),
             line: 0,
@@ -162,7 +177,8 @@ fn one_page(
     if titles != 1 || !blocks.first().is_some_and(is_title) {
         return Err(fault(1, Problem::Title));
     }
-    let html = site.page(route, &blocks);
+    let program = program(&blocks).map_err(|(line, problem)| fault(line, problem))?;
+    let html = site.page(route, program, &blocks);
     Ok((
         Page {
             path: route.file(),
@@ -170,6 +186,24 @@ fn one_page(
         },
         blocks,
     ))
+}
+
+/// The one program that holds all widgets of a page, or the line of the first that is in another.
+fn program(blocks: &[Block]) -> Result<Program, (usize, Problem)> {
+    let mut chosen = None;
+    for block in blocks {
+        let Kind::Widget { widget, .. } = block.kind else {
+            continue;
+        };
+        let Some(program) = widget.program() else {
+            continue;
+        };
+        if *chosen.get_or_insert(program) != program {
+            let widget = widget.name();
+            return Err((block.line, Problem::SecondProgram { widget }));
+        }
+    }
+    Ok(chosen.unwrap_or(Program::Operations))
 }
 
 fn is_title(block: &Block) -> bool {

@@ -2,13 +2,14 @@
 //! `data-block` numbers the blocks of `<article>`; elements with `data-swap` are exchanged whole,
 //! in order, when the language changes; `data-widget` marks the places where widgets are mounted.
 
+use super::Programs;
 use super::error::Problem;
 use super::markdown::{Block, Kind};
 use super::route::{CONTENTS, GLOSSARY, Route};
 use crate::text::chapters::CHAPTERS;
 use crate::text::lang::{Lang, Text};
 use crate::text::strings;
-use crate::text::widget::Widget;
+use crate::text::widget::{Program, Widget};
 
 pub const HEAD_MARKER: &str = "<!--convlab:head-->";
 pub const BODY_MARKER: &str = "<!--convlab:body-->";
@@ -18,8 +19,7 @@ pub struct Site<'a> {
     /// Before the opening `<html>` tag, and after it with both markers.
     prologue: &'a str,
     shell: &'a str,
-    /// The worker's script, relative to the site's root.
-    worker: &'a str,
+    programs: Programs<'a>,
     /// Slugs of the chapters that are written, in order.
     pub built: &'a [&'static str],
 }
@@ -31,7 +31,7 @@ impl<'a> Site<'a> {
     /// A marker that the template lacks.
     pub fn new(
         template: &'a str,
-        worker: &'a str,
+        programs: Programs<'a>,
         built: &'a [&'static str],
     ) -> Result<Self, Problem> {
         let lacks = |marker| Problem::Marker { marker };
@@ -45,13 +45,13 @@ impl<'a> Site<'a> {
         Ok(Self {
             prologue,
             shell,
-            worker,
+            programs,
             built,
         })
     }
 
     /// The complete file for `route`.
-    pub fn page(&self, route: Route, blocks: &[Block]) -> String {
+    pub fn page(&self, route: Route, program: Program, blocks: &[Block]) -> String {
         let (lang, root) = (route.lang(), route.root());
         let html = format!(
             "<html lang=\"{}\" data-lang=\"{}\" data-page=\"{}\" data-root=\"{root}\">",
@@ -64,9 +64,17 @@ impl<'a> Site<'a> {
             .shell
             .replace("\"./", &format!("\"{}", or_dot(&root)))
             .replace("'./", &format!("'{}", or_dot(&root)))
+            .replace(self.programs.operations, self.stem(program))
             .replacen(HEAD_MARKER, &self.head(route), 1)
             .replacen(BODY_MARKER, &self.body(route, blocks), 1);
         format!("{}{html}{shell}", self.prologue)
+    }
+
+    fn stem(&self, program: Program) -> &'a str {
+        match program {
+            Program::Operations => self.programs.operations,
+            Program::Networks => self.programs.networks,
+        }
     }
 
     fn head(&self, route: Route) -> String {
@@ -83,7 +91,7 @@ impl<'a> Site<'a> {
             "<title>{title}</title>\n<meta name=\"description\" content=\"{}\">\n\
              <meta name=\"convlab-worker\" content=\"{}\">\n",
             page_promise(route.name()).get(lang),
-            self.worker,
+            self.programs.worker,
         );
         for other in Lang::ALL {
             let href = route.href(in_language(route, other));

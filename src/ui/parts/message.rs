@@ -1,10 +1,8 @@
-//! Lines that speak: errors beside the control they belong to, files on their way, failed files.
+//! Lines that speak: notes, and errors beside the control they belong to.
 
 use leptos::prelude::*;
 
-use crate::data::fashion_mnist::TEST;
-use crate::lesson::format;
-use crate::text::{errors, strings};
+use crate::text::strings;
 use crate::ui::page::Page;
 
 /// How a line that comes and goes looks and speaks.
@@ -64,86 +62,4 @@ fn retry_button(page: Page, retry: Callback<()>) -> impl IntoView {
             {page.say(strings::RETRY)}
         </button>
     }
-}
-
-/// Whose files a widget tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Files {
-    All,
-    TestSet,
-}
-
-impl Files {
-    fn hold(self, file: &str) -> bool {
-        match self {
-            Files::All => true,
-            Files::TestSet => file == TEST.file,
-        }
-    }
-}
-
-/// Files on their way, in bytes; a failed one by name with a button that asks again; a worker
-/// that crashed, and what it refused.
-#[component]
-pub fn Transfers(page: Page, files: Files) -> impl IntoView {
-    let lab = page.lab;
-    let failed = Signal::derive(move || {
-        let lang = page.lang.get();
-        lab.failures.with(|list| {
-            let mine = list.iter().filter(|(file, _)| files.hold(file));
-            mine.map(|(file, error)| errors::shard(file, error, lang))
-                .collect::<Vec<_>>()
-        })
-    });
-    let crashed = Signal::derive(move || {
-        let words = lab
-            .crash
-            .get()
-            .map(|words| errors::worker(&words, page.lang.get()));
-        words.into_iter().collect::<Vec<_>>()
-    });
-    let refused = Signal::derive(move || {
-        let words = lab
-            .refusal
-            .get()
-            .map(|why| errors::failure(&why, page.lang.get()));
-        words.into_iter().collect::<Vec<_>>()
-    });
-    view! {
-        <Progress page files/>
-        <ErrorBox page words=failed retry=Callback::new(move |()| lab.retry())/>
-        <ErrorBox page words=crashed retry=Callback::new(move |()| lab.wake())/>
-        <ErrorBox page words=refused/>
-    }
-}
-
-/// The file that comes in, and bytes of all of them.
-#[component]
-fn Progress(page: Page, files: Files) -> AnyView {
-    let sum = move || {
-        page.lab.downloads.with(|list| {
-            let mine = list.iter().filter(|download| files.hold(&download.file));
-            let sum = mine.clone().fold((0, 0), |(loaded, total), download| {
-                (loaded + download.loaded, total + download.total)
-            });
-            let coming = mine
-                .clone()
-                .find(|download| download.loaded < download.total)?;
-            Some((coming.file.clone(), sum.0, sum.1))
-        })
-    };
-    let body = move || {
-        let (file, loaded, total) = sum()?;
-        let name = strings::DOWNLOADING.get(page.lang.get());
-        let words = format!("{} / {}", format::bytes(loaded), format::bytes(total));
-        Some(view! {
-            <div class="download" data-testid="download">
-                <span>{format!("{name} {file}")}</span>
-                <span>{words}</span>
-                <progress max=total.to_string() value=loaded.to_string() aria-label=name>
-                </progress>
-            </div>
-        })
-    };
-    body.into_any()
 }

@@ -11,6 +11,7 @@ use crate::lesson::{csv, format, progress};
 use crate::text::lang::{Lang, Text};
 use crate::text::strings;
 use crate::ui::dom;
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 
 /// Between two redraws: ten a second look live and cost little.
@@ -20,6 +21,7 @@ const PAUSE_MS: f64 = 100.0;
 #[derive(Clone, Copy)]
 struct Plot {
     page: Page,
+    lab: Lab,
     canvas: NodeRef<Canvas>,
     log: RwSignal<bool>,
     trail: StoredValue<Trail>,
@@ -30,9 +32,10 @@ struct Plot {
 }
 
 impl Plot {
-    fn new(page: Page) -> Self {
+    fn new(page: Page, lab: Lab) -> Self {
         Self {
             page,
+            lab,
             canvas: NodeRef::new(),
             log: RwSignal::new(false),
             trail: StoredValue::new(Trail::new(1)),
@@ -74,7 +77,7 @@ impl Plot {
     }
 
     fn with_chart<T>(self, then: impl FnOnce(&Chart) -> T) -> T {
-        let lab = self.page.lab;
+        let lab = self.lab;
         let chosen = self.page.playground.get_untracked();
         let planned = self.page.applied.get_untracked().unwrap_or(chosen);
         let spec = planned.run_spec();
@@ -136,7 +139,7 @@ impl Plot {
     }
 
     fn export_csv(self) {
-        let text = self.page.lab.history.with_untracked(csv::csv);
+        let text = self.lab.history.with_untracked(csv::csv);
         dom::save("lenet-run.csv", "text/csv", text.as_bytes());
     }
 }
@@ -182,10 +185,10 @@ fn labels(lang: Lang) -> Labels<'static> {
 }
 
 #[component]
-pub fn Curves(page: Page) -> impl IntoView {
-    let plot = Plot::new(page);
+pub fn Curves(page: Page, lab: Lab) -> impl IntoView {
+    let plot = Plot::new(page, lab);
     Effect::new(move |_| {
-        page.lab.history.track();
+        lab.history.track();
         page.applied.track();
         page.playground.track();
         page.lang.track();

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::draw_pad::DrawPad;
 use super::maps::Layers;
 use super::prediction::Prediction;
+use super::transfers::{Files, Transfers};
 use super::upload::Upload;
 use crate::data::fashion_mnist::SIDE;
 use crate::lesson::heat::{Atlas, Scale};
@@ -14,13 +15,13 @@ use crate::lesson::state::PICTURE;
 use crate::text::{sentences, strings};
 use crate::train::protocol::Picture;
 use crate::ui::dom;
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::heat::Heat;
-use crate::ui::parts::message::{Files, Transfers};
 
 #[component]
-pub fn LenetInside(page: Page) -> impl IntoView {
+pub fn LenetInside(page: Page, lab: Lab) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     let is_near = RwSignal::new(false);
     Effect::new(move |_| {
@@ -35,28 +36,28 @@ pub fn LenetInside(page: Page) -> impl IntoView {
     let picture = Memo::new(move |_| page.playground.with(|all| all.picture));
     Effect::new(move |_| {
         if is_near.get() {
-            page.lab.look(Picture::Test(picture.get()));
+            lab.look(Picture::Test(picture.get()));
         }
     });
     view! {
         <div class="card" id="inside" tabindex="-1" node_ref=card>
             <div class="columns inside">
-                <TestPicture page/>
-                <OwnPicture page/>
-                <Prediction page/>
+                <TestPicture page lab/>
+                <OwnPicture page lab/>
+                <Prediction page lab/>
             </div>
-            <Transfers page files=Files::TestSet/>
-            <Layers page/>
+            <Transfers page lab files=Files::TestSet/>
+            <Layers page lab/>
         </div>
     }
 }
 
 /// The picture that the network was shown last, and where it came from.
 #[component]
-fn Shown(page: Page) -> impl IntoView {
+fn Shown(page: Page, lab: Lab) -> impl IntoView {
     let pixels = Signal::derive(move || {
         let atlas = Atlas::maps([1, 1, SIDE, SIDE], 1, 1);
-        page.lab.probe.with(|probe| {
+        lab.probe.with(|probe| {
             let picture = probe.as_ref().map_or(&[] as &[f32], |probe| &probe.picture);
             atlas.paint(picture, Scale::Grey, 1.0)
         })
@@ -64,7 +65,7 @@ fn Shown(page: Page) -> impl IntoView {
     let label = Signal::derive(move || strings::INPUT.get(page.lang.get()).to_owned());
     let source = move || {
         let lang = page.lang.get();
-        page.lab.picture.with(|picture| match picture {
+        lab.picture.with(|picture| match picture {
             Some(Picture::Test(index)) => sentences::test_picture(*index, lang),
             Some(Picture::Pixels(_)) => strings::SOURCE_OWN.get(lang).to_owned(),
             None => String::new(),
@@ -78,8 +79,8 @@ fn Shown(page: Page) -> impl IntoView {
 
 /// A drawing or a file of the reader's own.
 #[component]
-fn OwnPicture(page: Page) -> impl IntoView {
-    let drawn = Callback::new(move |(pixels,)| page.lab.look(Picture::Pixels(pixels)));
+fn OwnPicture(page: Page, lab: Lab) -> impl IntoView {
+    let drawn = Callback::new(move |(pixels,)| lab.look(Picture::Pixels(pixels)));
     view! {
         <section>
             <h3>{page.say(strings::SOURCE_OWN)}</h3>
@@ -90,7 +91,7 @@ fn OwnPicture(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn TestPicture(page: Page) -> impl IntoView {
+fn TestPicture(page: Page, lab: Lab) -> impl IntoView {
     let go = move |by: i64| {
         let last = i64::from(*PICTURE.end());
         let now = page.playground.with_untracked(|all| i64::from(all.picture));
@@ -105,7 +106,7 @@ fn TestPicture(page: Page) -> impl IntoView {
     view! {
         <section>
             <h3>{page.say(strings::SEEN)}</h3>
-            <Shown page/>
+            <Shown page lab/>
             <Choice page name="picture"/>
             <div class="row">
                 <button

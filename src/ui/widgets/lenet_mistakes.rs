@@ -4,19 +4,19 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::transfers::{Files, Transfers};
 use crate::data::fashion_mnist::{CLASSES, SIDE};
 use crate::lesson::format::percent;
 use crate::lesson::heat::{Atlas, Scale};
 use crate::text::{names, sentences, strings};
 use crate::train::protocol::{Mistake, Picture};
 use crate::ui::dom;
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 use crate::ui::parts::heat::Heat;
-use crate::ui::parts::message::{Files, Transfers};
 
 #[component]
-pub fn LenetMistakes(page: Page) -> impl IntoView {
-    let lab = page.lab;
+pub fn LenetMistakes(page: Page, lab: Lab) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(card) = card.get() {
@@ -32,15 +32,15 @@ pub fn LenetMistakes(page: Page) -> impl IntoView {
     let results = move || {
         known.get().then(|| {
             view! {
-                <Confusion page/>
-                <Gallery page/>
+                <Confusion page lab/>
+                <Gallery page lab/>
             }
         })
     };
     view! {
         <div class="card" node_ref=card>
-            <Inspect page/>
-            <Transfers page files=Files::TestSet/>
+            <Inspect page lab/>
+            <Transfers page lab files=Files::TestSet/>
             <p class="quiet-line">{hint}</p>
             {results}
         </div>
@@ -49,8 +49,7 @@ pub fn LenetMistakes(page: Page) -> impl IntoView {
 
 /// Asks for the mistakes of the weights as they are, and says which those were.
 #[component]
-fn Inspect(page: Page) -> impl IntoView {
-    let lab = page.lab;
+fn Inspect(page: Page, lab: Lab) -> impl IntoView {
     let words = move || {
         if lab.inspecting.get() {
             strings::INSPECTING
@@ -81,12 +80,12 @@ fn Inspect(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Confusion(page: Page) -> impl IntoView {
+fn Confusion(page: Page, lab: Lab) -> impl IntoView {
     let heads = names::FASHION.map(|name| {
         view! { <th scope="col"><span>{page.say(name)}</span></th> }
     });
     let rows = move || {
-        let counts = page.lab.inspection.with(|found| {
+        let counts = lab.inspection.with(|found| {
             found
                 .as_ref()
                 .map(|found| found.confusion.clone())
@@ -141,9 +140,9 @@ fn confusion_row(page: Page, truth: usize, row: &[u32]) -> impl IntoView + use<>
 }
 
 #[component]
-fn Gallery(page: Page) -> impl IntoView {
+fn Gallery(page: Page, lab: Lab) -> impl IntoView {
     let mistakes = Memo::new(move |_| {
-        page.lab.inspection.with(|found| {
+        lab.inspection.with(|found| {
             found
                 .as_ref()
                 .map(|found| found.mistakes.clone())
@@ -154,7 +153,7 @@ fn Gallery(page: Page) -> impl IntoView {
         mistakes
             .get()
             .into_iter()
-            .map(|mistake| item(page, &mistake))
+            .map(|mistake| item(page, lab, &mistake))
             .collect_view()
     };
     let words = move || {
@@ -173,7 +172,7 @@ fn Gallery(page: Page) -> impl IntoView {
     }
 }
 
-fn item(page: Page, mistake: &Mistake) -> impl IntoView + use<> {
+fn item(page: Page, lab: Lab, mistake: &Mistake) -> impl IntoView + use<> {
     let Mistake {
         index,
         truth,
@@ -194,7 +193,7 @@ fn item(page: Page, mistake: &Mistake) -> impl IntoView + use<> {
     let show = move |_| {
         page.choose("picture", &index.to_string());
         // Also where the choice was this one already and a drawing was looked at.
-        page.lab.look(Picture::Test(index));
+        lab.look(Picture::Test(index));
         dom::scroll_to(&["#inside"]);
     };
     let label = Signal::derive(move || format!("{index}"));

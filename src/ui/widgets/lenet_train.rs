@@ -5,25 +5,27 @@ use leptos::prelude::*;
 
 use super::curves::Curves;
 use super::readouts::{Log, Readouts};
+use super::transfers::{Files, Transfers};
 use crate::lesson::progress;
 use crate::text::lang::Text;
 use crate::text::{names, strings};
 use crate::train::protocol::RunState;
 use crate::ui::dom;
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
-use crate::ui::parts::message::{ErrorBox, Files, Line, Tone, Transfers};
+use crate::ui::parts::message::{ErrorBox, Line, Tone};
 use crate::zoo::lenet::Activation;
 
 #[component]
-pub fn LenetTrain(page: Page) -> impl IntoView {
+pub fn LenetTrain(page: Page, lab: Lab) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(card) = card.get() {
             // The worker starts when the reader comes near; it fetches no data until asked.
             dom::on_sight(&card, "50%", move |near| {
                 if near {
-                    page.lab.wake();
+                    lab.wake();
                 }
             });
         }
@@ -31,12 +33,12 @@ pub fn LenetTrain(page: Page) -> impl IntoView {
     view! {
         <div class="card" node_ref=card>
             <Settings page/>
-            <Transport page/>
-            <Transfers page files=Files::All/>
-            <Notes page/>
-            <Readouts page/>
-            <Curves page/>
-            <Log page/>
+            <Transport page lab/>
+            <Transfers page lab files=Files::All/>
+            <Notes page lab/>
+            <Readouts page lab/>
+            <Curves page lab/>
+            <Log page lab/>
             <p class="quiet-line">
                 {page.say(strings::IN_WORKER)} " " {page.say(strings::HIDDEN_TAB)}
             </p>
@@ -64,8 +66,7 @@ fn Settings(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Transport(page: Page) -> impl IntoView {
-    let lab = page.lab;
+fn Transport(page: Page, lab: Lab) -> impl IntoView {
     let has_begun = Memo::new(move |_| lab.history.with(|history| !history.steps.is_empty()));
     let is_busy = Memo::new(move |_| lab.is_busy());
     let is_over = move || lab.state.get() == RunState::Finished;
@@ -105,20 +106,20 @@ fn Transport(page: Page) -> impl IntoView {
             >
                 {page.say(strings::STEP)}
             </button>
-            <ResetRun page/>
-            <State page has_begun/>
+            <ResetRun page lab/>
+            <State page lab has_begun/>
         </div>
     }
 }
 
 #[component]
-fn ResetRun(page: Page) -> impl IntoView {
+fn ResetRun(page: Page, lab: Lab) -> impl IntoView {
     view! {
         <button
             type="button"
             class="button"
             data-testid="train-reset"
-            on:click=move |_| page.lab.reset()
+            on:click=move |_| lab.reset()
         >
             {page.say(strings::RESET)}
         </button>
@@ -126,8 +127,8 @@ fn ResetRun(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn State(page: Page, has_begun: Memo<bool>) -> impl IntoView {
-    let state = Memo::new(move |_| match page.lab.state.get() {
+fn State(page: Page, lab: Lab, has_begun: Memo<bool>) -> impl IntoView {
+    let state = Memo::new(move |_| match lab.state.get() {
         RunState::Paused if !has_begun.get() => strings::STATE_IDLE,
         state => names::state(state),
     });
@@ -140,8 +141,7 @@ fn State(page: Page, has_begun: Memo<bool>) -> impl IntoView {
 
 /// What the reader should know now: waiting settings, the plateau, a diverged run.
 #[component]
-fn Notes(page: Page) -> impl IntoView {
-    let lab = page.lab;
+fn Notes(page: Page, lab: Lab) -> impl IntoView {
     let said = move |text: Text| text.get(page.lang.get()).to_owned();
     let pending = Signal::derive(move || lab.is_stale().then(|| said(strings::PENDING)));
     let plateau = Memo::new(move |_| {

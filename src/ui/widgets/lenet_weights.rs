@@ -6,14 +6,14 @@ use web_sys::File;
 use crate::lesson::format;
 use crate::nn::safetensors::{LIMIT, WeightsError};
 use crate::text::{errors, strings};
+use crate::ui::lab::Lab;
 use crate::ui::lab::Weights;
 use crate::ui::page::Page;
 use crate::ui::parts::file::{self, FileButton};
 use crate::ui::parts::message::ErrorBox;
 
 #[component]
-pub fn LenetWeights(page: Page) -> impl IntoView {
-    let lab = page.lab;
+pub fn LenetWeights(page: Page, lab: Lab) -> impl IntoView {
     let unread = RwSignal::new(None::<String>);
     let chosen = move |(file,): (File,)| {
         let found = file.size() as u64;
@@ -47,9 +47,9 @@ pub fn LenetWeights(page: Page) -> impl IntoView {
                     accept=".safetensors"
                     chosen
                 />
-                <Done page/>
+                <Done page lab/>
             </div>
-            <Refused page unread/>
+            <Refused page lab unread/>
             <section>
                 <h3>{page.say(strings::IN_PYTORCH)}</h3>
                 <div class="code"><pre tabindex="0"><code class="code-line">{SNIPPET}</code></pre></div>
@@ -68,10 +68,10 @@ model.load_state_dict(load_file(\"lenet.safetensors\"))";
 
 /// What went well, in a line.
 #[component]
-fn Done(page: Page) -> impl IntoView {
+fn Done(page: Page, lab: Lab) -> impl IntoView {
     let words = move || {
         let lang = page.lang.get();
-        page.lab.weights.with(|weights| match weights {
+        lab.weights.with(|weights| match weights {
             Weights::Exported { bytes } => {
                 let size = format::bytes(*bytes as u64);
                 Some(format!("{} ({size})", strings::WEIGHTS_EXPORTED.get(lang)))
@@ -85,10 +85,10 @@ fn Done(page: Page) -> impl IntoView {
 
 /// What is wrong with the file, line by line.
 #[component]
-fn Refused(page: Page, unread: RwSignal<Option<String>>) -> impl IntoView {
+fn Refused(page: Page, lab: Lab, unread: RwSignal<Option<String>>) -> impl IntoView {
     let words = Signal::derive(move || {
         let lang = page.lang.get();
-        let listed = page.lab.weights.with(|weights| match weights {
+        let listed = lab.weights.with(|weights| match weights {
             Weights::Refused(list) => {
                 let shown = list.iter().take(SHOWN);
                 let shown = shown.map(|error| errors::weights(error, lang));

@@ -7,6 +7,7 @@ use crate::lesson::heat::{self, Atlas, Pixels, Scale};
 use crate::text::strings;
 use crate::train::protocol::{FeatureMap, Probe};
 use crate::ui::dom;
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 use crate::ui::parts::heat::{Heat, Legend};
 use crate::zoo::lenet;
@@ -23,13 +24,13 @@ struct Layer {
 }
 
 #[component]
-pub fn Layers(page: Page) -> impl IntoView {
-    let layers = Memo::new(move |_| page.lab.probe.with(|p| p.as_ref().map(layers)));
+pub fn Layers(page: Page, lab: Lab) -> impl IntoView {
+    let layers = Memo::new(move |_| lab.probe.with(|p| p.as_ref().map(layers)));
     let list = move || {
         let layers = layers.get().unwrap_or_default();
         layers
             .into_iter()
-            .map(|layer| view! { <One page layer/> })
+            .map(|layer| view! { <One page lab layer/> })
             .collect_view()
     };
     view! { <ol class="layers">{list}</ol> }
@@ -54,14 +55,14 @@ fn layers(probe: &Probe) -> Vec<Layer> {
 }
 
 #[component]
-fn One(page: Page, layer: Layer) -> impl IntoView {
+fn One(page: Page, lab: Lab, layer: Layer) -> impl IntoView {
     let Layer {
         at,
         path,
         shape,
         kernels,
     } = layer;
-    let maps = Memo::new(move |_| tensor(page, |probe| probe.maps.get(at)));
+    let maps = Memo::new(move |_| tensor(lab, |probe| probe.maps.get(at)));
     let limit = Signal::derive(move || heat::limit(&maps.get()));
     let pixels = Signal::derive(move || {
         page.look.track();
@@ -88,14 +89,14 @@ fn One(page: Page, layer: Layer) -> impl IntoView {
             <div class="scroll-x">
                 <Heat pixels label/>
             </div>
-            {kernels.map(|(at, shape)| view! { <Kernels page at shape/> })}
+            {kernels.map(|(at, shape)| view! { <Kernels page lab at shape/> })}
         </li>
     }
 }
 
 #[component]
-fn Kernels(page: Page, at: usize, shape: [usize; 4]) -> impl IntoView {
-    let values = Memo::new(move |_| tensor(page, |probe| probe.kernels.get(at)));
+fn Kernels(page: Page, lab: Lab, at: usize, shape: [usize; 4]) -> impl IntoView {
+    let values = Memo::new(move |_| tensor(lab, |probe| probe.kernels.get(at)));
     let limit = Signal::derive(move || heat::limit(&values.get()));
     let pixels = Signal::derive(move || {
         page.look.track();
@@ -119,8 +120,8 @@ fn Kernels(page: Page, at: usize, shape: [usize; 4]) -> impl IntoView {
     }
 }
 
-fn tensor(page: Page, of: impl Fn(&Probe) -> Option<&FeatureMap>) -> Vec<f32> {
-    page.lab.probe.with(|probe| {
+fn tensor(lab: Lab, of: impl Fn(&Probe) -> Option<&FeatureMap>) -> Vec<f32> {
+    lab.probe.with(|probe| {
         let map = probe.as_ref().and_then(&of);
         map.map(|map| map.values.clone()).unwrap_or_default()
     })

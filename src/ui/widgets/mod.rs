@@ -22,4 +22,5 @@ mod draw_pad;
 mod maps;
 mod prediction;
 mod readouts;
+mod transfers;
 mod upload;

@@ -7,11 +7,11 @@ use crate::lesson::format::percent;
 use crate::text::lang::Lang;
 use crate::text::{names, sentences, strings};
 use crate::train::protocol::Probe;
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 
 #[component]
-pub fn Prediction(page: Page) -> impl IntoView {
-    let lab = page.lab;
+pub fn Prediction(page: Page, lab: Lab) -> impl IntoView {
     let has_probe = Memo::new(move |_| lab.probe.with(Option::is_some));
     let verdict = move || {
         let lang = page.lang.get();
@@ -32,7 +32,7 @@ pub fn Prediction(page: Page) -> impl IntoView {
     let bars = move || {
         let bars = has_probe
             .get()
-            .then(|| (0..CLASSES).map(|class| bar(page, class)));
+            .then(|| (0..CLASSES).map(|class| bar(page, lab, class)));
         bars.map(|bars| bars.collect_view())
     };
     view! {
@@ -77,16 +77,15 @@ fn verdict(probe: &Probe, lang: Lang) -> String {
     words + " · " + &sentences::weights_of(probe.step, lang)
 }
 
-fn bar(page: Page, class: usize) -> impl IntoView {
+fn bar(page: Page, lab: Lab, class: usize) -> impl IntoView {
     let share = Memo::new(move |_| {
-        page.lab.probe.with(|probe| {
+        lab.probe.with(|probe| {
             let probability = probe.as_ref().and_then(|p| p.probabilities.get(class));
             probability.copied().unwrap_or(0.0)
         })
     });
     let is_best = Memo::new(move |_| {
-        page.lab
-            .probe
+        lab.probe
             .with(|p| p.as_ref().and_then(|p| best(&p.probabilities)) == Some(class))
     });
     view! {

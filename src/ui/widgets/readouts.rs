@@ -8,6 +8,7 @@ use crate::lesson::state::Playground;
 use crate::text::lang::Text;
 use crate::text::strings;
 use crate::train::protocol::{EpochPoint, StepPoint};
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 
 const NONE: &str = "–";
@@ -22,8 +23,7 @@ fn or_none(value: Option<String>) -> String {
 }
 
 #[component]
-pub fn Readouts(page: Page) -> impl IntoView {
-    let lab = page.lab;
+pub fn Readouts(page: Page, lab: Lab) -> impl IntoView {
     let last = move || lab.history.with(|history| history.steps.last().copied());
     let ended = move || lab.history.with(|history| history.epochs.last().copied());
     let of_last = move |show: fn(StepPoint) -> String| or_none(last().map(show));
@@ -47,7 +47,7 @@ pub fn Readouts(page: Page) -> impl IntoView {
                 or_none(lab.pace.get().examples_per_second.map(rate))
             })}
             {stat(page, strings::TIME_LEFT, "train-eta", time_left)}
-            {stat(page, strings::DEVICE, "device", move || device_words(page))}
+            {stat(page, strings::DEVICE, "device", move || device_words(page, lab))}
         </dl>
     }
 }
@@ -82,8 +82,8 @@ fn step_words(page: Page, last: Option<StepPoint>) -> String {
     format!("{} / {}", count(u64::from(step)), count(all))
 }
 
-fn device_words(page: Page) -> String {
-    let words = match page.lab.simd.get() {
+fn device_words(page: Page, lab: Lab) -> String {
+    let words = match lab.simd.get() {
         Some(true) => strings::DEVICE_SIMD,
         Some(false) => strings::DEVICE_SCALAR,
         None if page.applied.with(Option::is_some) => strings::DEVICE_STARTING,
@@ -94,8 +94,8 @@ fn device_words(page: Page) -> String {
 
 /// One line an epoch.
 #[component]
-pub fn Log(page: Page) -> impl IntoView {
-    let history = page.lab.history;
+pub fn Log(page: Page, lab: Lab) -> impl IntoView {
+    let history = lab.history;
     let ended = Memo::new(move |_| history.with(|history| history.epochs.len()));
     let lines = move || {
         ended.track();
