@@ -4,6 +4,7 @@
 
 pub mod arithmetic;
 mod edit;
+pub mod features;
 mod fill;
 mod frame;
 mod partial;

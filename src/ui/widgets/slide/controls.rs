@@ -4,44 +4,21 @@
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use crate::lesson::slide::features::{Group, has_dilation};
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Operation};
 use crate::tensor::shape::{Padding, Window};
 use crate::text::lang::Text;
 use crate::text::{errors, strings};
+use crate::ui::dom;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::message::ErrorBox;
-
-/// The groups of controls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Group {
-    Numbers,
-    Window,
-    Padding,
-    Channels,
-}
-
-impl Group {
-    const ALL: [Group; 4] = [
-        Group::Numbers,
-        Group::Window,
-        Group::Padding,
-        Group::Channels,
-    ];
-
-    const fn names(self) -> &'static [&'static str] {
-        match self {
-            Group::Numbers => &["op", "h", "w", "input", "kernel", "x", "k", "draw"],
-            Group::Window => &["kh", "kw", "sh", "sw", "dh", "dw"],
-            Group::Padding => &["ph", "pw", "pt", "pb", "pl", "pr", "counted"],
-            Group::Channels => &["ci", "co", "bias"],
-        }
-    }
-}
 
 #[component]
 pub fn Controls(bench: Bench) -> AnyView {
     let page = bench.page;
     let is_pool = Memo::new(move |_| bench.operation.with(|now| now.kind.is_pool()));
+    let dilates = Memo::new(move |_| bench.operation.with(|now| has_dilation(now.kind)));
+    let is_mean = Memo::new(move |_| bench.operation.with(|now| now.kind == Kind::AvgPool));
     let reset = move |_| page.choose_all(page.start.get_value());
     let choice = move |name: &'static str| view! { <Choice page name/> };
     view! {
@@ -57,10 +34,12 @@ pub fn Controls(bench: Bench) -> AnyView {
                 <div class="fields">
                     {choice("kh")}{choice("kw")}{choice("sh")}{choice("sw")}
                 </div>
-                <details>
-                    <summary>{page.say(strings::MORE_SETTINGS)}</summary>
-                    <div class="fields">{choice("dh")}{choice("dw")}</div>
-                </details>
+                {move || dilates.get().then(|| view! {
+                    <details>
+                        <summary>{page.say(strings::MORE_SETTINGS)}</summary>
+                        <div class="fields">{choice("dh")}{choice("dw")}</div>
+                    </details>
+                })}
                 <PoolPresets bench/>
             }.into_any())}
             {group(bench, Group::Padding, strings::PADDING_GROUP, view! {
@@ -69,7 +48,7 @@ pub fn Controls(bench: Bench) -> AnyView {
                     <summary>{page.say(strings::PADDING_PER_SIDE_EACH)}</summary>
                     <div class="fields">{choice("pt")}{choice("pb")}{choice("pl")}{choice("pr")}</div>
                 </details>
-                {move || bench.operation.with(|now| now.kind == Kind::AvgPool).then(|| choice("counted"))}
+                {move || is_mean.get().then(|| choice("counted"))}
             }.into_any())}
             {group(bench, Group::Channels, strings::CHANNELS_GROUP, view! {
                 <div class="fields">
@@ -91,6 +70,7 @@ const fn is_uneven(padding: Padding) -> bool {
 
 fn group(bench: Bench, group: Group, name: Text, body: AnyView) -> AnyView {
     let page = bench.page;
+    let is_open = group.is_open(&dom::root_attribute("data-page").unwrap_or_default());
     let error = Signal::derive(move || {
         let why = bench.slide.with(|slide| slide.as_ref().err().copied());
         let last = page.last_changed();
@@ -105,11 +85,13 @@ fn group(bench: Bench, group: Group, name: Text, body: AnyView) -> AnyView {
         words.into_iter().collect::<Vec<_>>()
     });
     view! {
-        <fieldset>
-            <legend>{page.say(name)}</legend>
-            {body}
+        <div class="group" role="group" aria-label=page.say(name)>
+            <details open=is_open>
+                <summary>{page.say(name)}</summary>
+                {body}
+            </details>
             <ErrorBox page words=error/>
-        </fieldset>
+        </div>
     }
     .into_any()
 }
