@@ -76,14 +76,14 @@ pub enum Answer {
     Hidden,
 }
 
-/// Formula and numbers of one axis; `name` is its index (`h` or `w`).
+/// Formula and numbers of one axis, two elements so that a narrow page breaks between them; `name` is its index (`h` or `w`).
 pub fn math(axis: Axis, name: &str, notation: Notation, answer: Answer) -> String {
     let (general, fraction) = match notation {
         Notation::Total => (book(name, axis.dilation > 1), book_numbers(axis)),
         Notation::PerSide => (torch(name, axis), torch_numbers(axis)),
     };
     let mut out = format!(
-        "<math display=\"block\">{}{}<mo>=</mo>{fraction}",
+        "<div><math>{}{}</math> <math><mo>=</mo>{fraction}",
         sub("n", &format!("{name},out")),
         general
     );
@@ -101,7 +101,7 @@ pub fn math(axis: Axis, name: &str, notation: Notation, answer: Answer) -> Strin
         }
         out += &format!("<mo>=</mo><mn class=\"result\">{output}</mn>");
     }
-    out + "</math>"
+    out + "</math></div>"
 }
 
 fn sub(base: &str, index: &str) -> String {

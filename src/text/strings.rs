@@ -111,7 +111,6 @@ strings! {
     NOT_A_CELL = "这里要一个数，这一格没有改动", "A number is needed here; the cell is unchanged";
     GRID_HINT = "指向任意一格，看它和谁相连；点一下固定，双击或回车改数。", "Point at any cell to see what it is tied to; click to pin, double-click or Enter to change it.";
     PARTIAL = "每个输入通道的贡献", "What each input channel adds";
-    SUM = "相加", "Sum";
     PADDING_PER_SIDE_EACH = "四边分别填充", "Each side on its own";
     MORE_SETTINGS = "扩张（空洞）", "Dilation";
     NO_OUTPUT = "这样设置没有输出", "No output with these settings";
@@ -121,7 +120,6 @@ strings! {
     UNREAD_ROWS = "没有窗口读到的行", "Rows that no window reads";
     UNREAD_COLUMNS = "没有窗口读到的列", "Columns that no window reads";
     SAME_SIZE = "输出和输入一样大", "The output is as large as the input";
-    REMAINDER = "余数", "remainder";
     PREDICT = "先猜后看", "Predict first";
     ASK_SHAPE = "问输出形状", "Ask for the output shape";
     ASK_CELL = "问一个输出格", "Ask for one output cell";

@@ -21,6 +21,7 @@ use self::formula::Formula;
 use self::question::QuestionBox;
 use self::source::Source;
 use self::stage::StageView;
+use crate::text::strings;
 use crate::ui::dom;
 use crate::ui::page::Page;
 use crate::ui::parts::transport::{self, Transport};
@@ -35,6 +36,7 @@ pub fn Slide(page: Page) -> impl IntoView {
             <div class="deck">
                 <Arithmetic bench/>
                 <Transport page player/>
+                <p class="quiet-line">{page.say(strings::GRID_HINT)}</p>
             </div>
             <Bank bench/>
             <Formula bench/>
