@@ -103,6 +103,7 @@ fn arguments() -> Result<Arguments> {
         optimizer: Optimizer::Adam,
         init: Init::Default,
         seed: 0,
+        shuffle: None,
     };
     let (mut seeds, mut save) = (Vec::new(), None);
     let mut words = env::args().skip(1);

@@ -25,6 +25,7 @@ pub mod question;
 pub mod role;
 pub mod scene;
 pub mod shift;
+pub mod shuffled;
 pub mod slide;
 pub mod stage;
 pub mod state;

@@ -113,6 +113,7 @@ impl Playground {
             optimizer,
             init,
             seed,
+            shuffle: None,
         }
     }
 }

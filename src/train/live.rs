@@ -127,7 +127,11 @@ impl LiveRun {
     ) -> Result<(), Failure> {
         let start = clock();
         if self.probes(store) {
-            self.probe(store, start).await?;
+            // A picture that cannot be shown is no reason to stop training.
+            if let Err(failure) = self.probe(store, start).await {
+                let run = self.id;
+                self.events.push(Event::Failed { run, failure });
+            }
         } else if self.tests(store) {
             let done = self.test(store).await?;
             self.pass_seconds += clock() - start;

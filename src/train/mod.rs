@@ -12,6 +12,7 @@ mod programs;
 mod progress;
 pub mod protocol;
 pub mod session;
+pub mod shuffle;
 pub mod test_pass;
 pub mod trainer;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

@@ -3,6 +3,7 @@
 use super::programs::{PROBABILITIES, map};
 use super::protocol::{Failure, FeatureMap, Picture, Probe};
 use super::session::Session;
+use super::shuffle::in_order;
 use crate::data::fashion_mnist::PIXELS;
 use crate::data::store::DataSet;
 use crate::nn::module::Module;
@@ -14,7 +15,10 @@ impl Session {
     /// # Errors
     /// A picture that is none: too few pixels, or not in the test set.
     pub async fn probe(&mut self, picture: &Picture, test: &DataSet) -> Result<Probe, Failure> {
-        let (pixels, label) = resolve(picture, test)?;
+        let (mut pixels, label) = resolve(picture, test)?;
+        if !self.order.is_empty() {
+            pixels = in_order(&pixels, &self.order);
+        }
         let plan = self.programs.probe(&mut self.device, &self.spec.module)?;
         self.device.upload(Leaf::Input, &pixels)?;
         self.device.run(plan)?;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::failure::Failure;
+use super::shuffle::Shuffle;
 
 use crate::data::fashion_mnist::ShardError;
 use crate::nn::init::Init;
@@ -27,6 +28,8 @@ pub struct RunSpec {
     pub optimizer: Optimizer,
     pub init: Init,
     pub seed: u32,
+    /// Training, test and looked-at pictures alike.
+    pub shuffle: Option<Shuffle>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 use super::batches::{Batches, stream};
 use super::programs::{CORRECT, INPUT, LOSS, Programs};
 use super::protocol::{EpochPoint, Failure, RunSpec, StepPoint};
+use super::shuffle::{Shuffle, in_order};
 use super::test_pass::TestPass;
 use crate::data::store::DataSet;
 use crate::nn::init::initialise;
@@ -27,6 +28,8 @@ pub struct Session {
     epoch: Totals,
     input: Vec<f32>,
     target: Vec<f32>,
+    /// Which pixel comes to each place; empty where they stay.
+    pub(super) order: Vec<u32>,
 }
 
 /// What one optimiser step came to.
@@ -59,7 +62,14 @@ impl Session {
         spec.batch_size = spec.batch_size.clamp(1, spec.pictures);
         let trace = trace(&spec.module, INPUT, Mode::Eval)?;
         let programs = Programs::new(&mut device, &trace.params, spec.optimizer)?;
-        let weights = initialise(&trace.params, spec.init, &mut stream(spec.seed, 0));
+        let mut weights = initialise(&trace.params, spec.init, &mut stream(spec.seed, 0));
+        let order = spec.shuffle.map(Shuffle::order).unwrap_or_default();
+        if spec.shuffle.is_some_and(|shuffle| shuffle.moves_weights)
+            && let Some(first) = weights.first_mut()
+            && first.len().is_multiple_of(order.len())
+        {
+            *first = in_order(first, &order);
+        }
         let mut session = Self {
             batches: Batches::new(spec.seed, spec.pictures, spec.batch_size),
             step: 0,
@@ -67,6 +77,7 @@ impl Session {
             epoch: Totals::default(),
             input: Vec::new(),
             target: Vec::new(),
+            order,
             spec,
             trace,
             device,
@@ -121,7 +132,8 @@ impl Session {
         let batch = self.batches.next_batch();
         let size = batch.len();
         let pictures = batch.iter().map(|&index| index as usize);
-        fill(&mut self.input, &mut self.target, train, pictures)?;
+        let order = &self.order;
+        fill(&mut self.input, &mut self.target, train, pictures, order)?;
         // Before the upload: a plan declares the lengths that its leaves may have.
         let plan = self
             .programs
@@ -231,7 +243,8 @@ impl Session {
         indices: std::ops::Range<usize>,
     ) -> Result<(), Failure> {
         let size = indices.len();
-        fill(&mut self.input, &mut self.target, set, indices)?;
+        let order = &self.order;
+        fill(&mut self.input, &mut self.target, set, indices, order)?;
         let plan = self
             .programs
             .test(&mut self.device, &self.spec.module, size)?;
@@ -265,6 +278,7 @@ fn fill(
     target: &mut Vec<f32>,
     set: &DataSet,
     indices: impl Iterator<Item = usize>,
+    order: &[u32],
 ) -> Result<(), Failure> {
     input.clear();
     target.clear();
@@ -273,7 +287,12 @@ fn fill(
             index,
             pictures: set.len(),
         })?;
-        input.extend(pixels.iter().map(|&pixel| f32::from(pixel) / 255.0));
+        let number = |pixel: u8| f32::from(pixel) / 255.0;
+        if order.is_empty() {
+            input.extend(pixels.iter().map(|&pixel| number(pixel)));
+        } else {
+            input.extend(order.iter().map(|&at| number(pixels[at as usize])));
+        }
         target.push(f32::from(label));
     }
     Ok(())

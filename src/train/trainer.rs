@@ -81,6 +81,9 @@ impl Trainer {
             }
         } else if let Some(live) = &mut self.live {
             let worked = live.work(&self.store, &self.clock).await;
+            if worked.is_err() {
+                live.stop();
+            }
             self.settle(worked);
         }
     }
@@ -112,9 +115,6 @@ impl Trainer {
         if let Err(failure) = done {
             let run = self.run;
             self.events.push(Event::Failed { run, failure });
-            if let Some(live) = &mut self.live {
-                live.stop();
-            }
         }
         if let Some(live) = &mut self.live {
             live.announce(&self.store);

@@ -40,6 +40,7 @@ pub fn describe() -> String {
             optimizer,
             init: Init::Default,
             seed: 0,
+            shuffle: None,
         };
         let mut session = Session::new(spec, Device::cpu()).unwrap();
         writeln!(

@@ -8,6 +8,7 @@ mod golden;
 mod loading;
 mod protocol;
 mod session;
+mod shuffle;
 #[path = "../support/steps.rs"]
 mod steps;
 mod support;

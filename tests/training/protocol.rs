@@ -6,8 +6,9 @@ use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, ShapeError};
 use convlab::train::protocol::{
     EpochPoint, Event, Failure, FeatureMap, Inspection, Mistake, Picture, Probe, Request, RunId,
-    RunState, StepPoint, decode, encode,
+    RunSpec, RunState, StepPoint, decode, encode,
 };
+use convlab::train::shuffle::Shuffle;
 use convlab::zoo::lenet::{LeNet, lenet};
 
 use crate::support::spec;
@@ -20,6 +21,16 @@ fn requests() -> Vec<Request> {
         Request::Reset {
             run,
             spec: spec(lenet(LeNet::default())),
+        },
+        Request::Reset {
+            run,
+            spec: RunSpec {
+                shuffle: Some(Shuffle {
+                    seed: 7,
+                    moves_weights: true,
+                }),
+                ..spec(lenet(LeNet::default()))
+            },
         },
         Request::Start { run },
         Request::Pause { run },

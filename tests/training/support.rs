@@ -59,6 +59,7 @@ pub fn spec(module: Module) -> RunSpec {
         optimizer: Optimizer::Adam,
         init: Init::Default,
         seed: 3,
+        shuffle: None,
     }
 }
 

@@ -66,6 +66,23 @@ fn a_step_is_one_step() {
 }
 
 #[test]
+fn a_picture_that_cannot_be_shown_stops_no_training() {
+    let mut trainer = ready(spec(dense()));
+    ask(&mut trainer, Request::Start { run: RUN });
+    block_on(trainer.work());
+    let picture = Picture::Test(9_999_999);
+    ask(&mut trainer, Request::Probe { run: RUN, picture });
+    let events = finish(&mut trainer);
+    assert!(
+        events
+            .iter()
+            .any(|event| matches!(event, Event::Failed { .. }))
+    );
+    assert_eq!(points(&events).len(), 8);
+    assert_eq!(states(&events).last(), Some(&RunState::Finished));
+}
+
+#[test]
 fn pause_gets_in_before_the_next_step() {
     let mut trainer = ready(spec(dense()));
     ask(&mut trainer, Request::Start { run: RUN });
