@@ -2,6 +2,7 @@
 //! Bounds are left to `state`; history and the address bar are left to `ui`.
 
 mod field;
+mod layer;
 mod operation;
 mod picture;
 mod pixelwise;
@@ -13,12 +14,13 @@ pub use self::field::{Field, Values};
 use super::state::Playground;
 
 /// Every choice, in the order of the query.
-static GROUPS: [&[Field]; 6] = [
+static GROUPS: [&[Field]; 7] = [
     &operation::FIELDS,
     &picture::FIELDS,
     &stack::FIELDS,
     &pixelwise::FIELDS,
     &shift::FIELDS,
+    &layer::FIELDS,
     &run::FIELDS,
 ];
 

@@ -2,6 +2,7 @@
 //! No DOM, no clock: time, frames and clicks are inputs. Words are left to `text`.
 
 pub mod bank;
+pub mod costs;
 pub mod csv;
 pub mod curves;
 pub mod detail;
@@ -29,4 +30,5 @@ pub mod shuffled;
 pub mod slide;
 pub mod stage;
 pub mod state;
+pub mod unrolled;
 pub mod zoom;

@@ -1,6 +1,7 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+pub mod layer;
 pub mod learning;
 pub mod numbers;
 pub mod operation;
@@ -11,6 +12,7 @@ pub mod stack;
 
 use std::ops::RangeInclusive;
 
+use self::layer::Layer;
 use self::learning::Learning;
 use self::operation::Operation;
 use self::picture::Filter;
@@ -42,6 +44,8 @@ pub struct Playground {
     pub stack: Stack,
     pub pixelwise: Pixelwise,
     pub shift: Shift,
+    /// The convolution whose costs are counted.
+    pub layer: Layer,
     pub lenet: LeNet,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.

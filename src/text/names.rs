@@ -6,12 +6,15 @@ use crate::data::fashion_mnist::CLASSES;
 use crate::lesson::question::Verdict;
 use crate::lesson::scene::Label;
 use crate::lesson::shift::Stage;
+use crate::lesson::shuffled::{self, Net};
+use crate::lesson::state::layer::{Bias, KnownLayer};
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Notation};
 use crate::lesson::state::shift::Drawing;
 use crate::lesson::state::stack::Known;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunState;
+use crate::train::shuffle::Shuffle;
 use crate::zoo::lenet::{Activation, Pooling};
 
 /// A name that both languages write alike.
@@ -65,6 +68,49 @@ pub const fn kernel_source(source: KernelSource) -> Text {
         KernelSource::Identity => both("恒等", "identity"),
         KernelSource::Edge => both("竖直边缘", "vertical edges"),
         KernelSource::Own => both("自己填", "your own"),
+    }
+}
+
+pub const fn bias(bias: Bias) -> Text {
+    match bias {
+        Bias::True => same("True"),
+        Bias::False => same("False"),
+    }
+}
+
+/// Layers of the course by name.
+pub const fn known_layer(layer: KnownLayer) -> Text {
+    match layer {
+        KnownLayer::LenetFirst => both("LeNet 第一个卷积", "LeNet, first convolution"),
+        KnownLayer::LenetSecond => both("LeNet 第二个卷积", "LeNet, second convolution"),
+        KnownLayer::AlexNetFirst => both("AlexNet 第一个卷积", "AlexNet, first convolution"),
+        KnownLayer::VggLast => both("VGG 最后一个卷积", "VGG, last convolution"),
+    }
+}
+
+/// A run of the pixel-shuffle demonstration.
+pub const fn shuffled_run(run: &shuffled::Run) -> Text {
+    match (run.net, run.shuffle) {
+        (Net::Dense, None) => both("全连接", "dense"),
+        (
+            Net::Dense,
+            Some(Shuffle {
+                moves_weights: false,
+                ..
+            }),
+        ) => both("全连接，打乱像素", "dense, shuffled"),
+        (
+            Net::Dense,
+            Some(Shuffle {
+                moves_weights: true,
+                ..
+            }),
+        ) => both(
+            "全连接，打乱像素，第一层权重跟着换位",
+            "dense, shuffled, first weights moved along",
+        ),
+        (Net::Conv, None) => both("卷积", "convolution"),
+        (Net::Conv, Some(_)) => both("卷积，打乱像素", "convolution, shuffled"),
     }
 }
 

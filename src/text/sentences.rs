@@ -3,10 +3,11 @@
 pub mod stack;
 
 use super::lang::Lang;
-use crate::lesson::format::{count, whole as signed};
+use crate::lesson::format::{self, count, whole as signed};
 use crate::lesson::formula::Axis;
 use crate::lesson::slide::Slide;
 use crate::lesson::state::operation::Operation;
+use crate::lesson::unrolled::{self, Lit, Target};
 
 /// A picture of the test set, by its position.
 pub fn test_picture(index: u32, lang: Lang) -> String {
@@ -14,6 +15,71 @@ pub fn test_picture(index: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("测试集第 {index} 张（从 0 数起）"),
         Lang::En => format!("test picture {index}, counted from 0"),
+    }
+}
+
+/// What is lit in an unrolled convolution. `place` names the place of the weight if there is one.
+pub fn unrolled(target: Target, slide: &Slide, lit: &Lit, lang: Lang) -> String {
+    let cell = |[_, _, h, w]: [usize; 4], at: usize| {
+        format!("[{}, {}, {}]", at / (h * w), at / w % h, at % w)
+    };
+    let output = |row| cell(slide.y.shape.0, row);
+    let input = |column| cell(slide.x.shape.0, column);
+    let places = lit.entries.len();
+    let weight = |at: usize| {
+        let value = slide.weight.data.get(at).copied().unwrap_or(0.0);
+        format!("{} = {}", unrolled::name(slide, at), format::cell(value))
+    };
+    match (target, lit.weights.first(), lang) {
+        (Target::Row(row), _, Lang::Zh) => format!(
+            "第 {row} 行算出输出 {}：它读 {places} 个输入，这一行的其余元素都是 0。",
+            output(row)
+        ),
+        (Target::Row(row), _, Lang::En) => format!(
+            "Row {row} makes output {}: it reads {places} inputs; everything else in the row is 0.",
+            output(row)
+        ),
+        (Target::Column(column), _, Lang::Zh) => format!(
+            "第 {column} 列是输入 {}：{places} 个输出读它。",
+            input(column)
+        ),
+        (Target::Column(column), _, Lang::En) => format!(
+            "Column {column} is input {}: read by {places} of the outputs.",
+            input(column)
+        ),
+        (Target::Entry(row, column), None, Lang::Zh) => format!(
+            "第 {row} 行第 {column} 列是 0：输出 {} 读不到输入 {}。",
+            output(row),
+            input(column)
+        ),
+        (Target::Entry(row, column), None, Lang::En) => format!(
+            "Row {row}, column {column} is 0: output {} does not read input {}.",
+            output(row),
+            input(column)
+        ),
+        (Target::Entry(row, column), Some(&at), Lang::Zh) => format!(
+            "第 {row} 行第 {column} 列是 {}：输出 {} 用它乘输入 {}。同一个权重在矩阵里出现 {places} 次。",
+            weight(at),
+            output(row),
+            input(column)
+        ),
+        (Target::Entry(row, column), Some(&at), Lang::En) => format!(
+            "Row {row}, column {column} is {}: output {} multiplies input {} by it. The same weight stands in {places} places.",
+            weight(at),
+            output(row),
+            input(column)
+        ),
+        (Target::Weight(_), Some(&at), Lang::Zh) => {
+            format!("权重 {} 在矩阵里出现 {places} 次。", weight(at))
+        }
+        (Target::Weight(_), Some(&at), Lang::En) => format!(
+            "Weight {} stands in {places} places of the matrix.",
+            weight(at)
+        ),
+        (Target::Weight(_), None, Lang::Zh) => "这个权重只乘到填充，不在矩阵里。".to_owned(),
+        (Target::Weight(_), None, Lang::En) => {
+            "This weight meets padding only and stands nowhere in the matrix.".to_owned()
+        }
     }
 }
 

@@ -350,6 +350,47 @@ strings! {
     SHIFT_KERNEL = "特征图由固定的 3×3 轮廓核算出（中间 8，四周 −1，填充 1），再经过 ReLU。", "The feature map comes from a fixed 3×3 outline kernel (8 in the middle, −1 around it, padding 1), then ReLU.";
 }
 
+// A convolution against a dense layer: its matrix, its costs, shuffled pixels.
+strings! {
+    UNROLLED_MATRIX = "卷积展开成的矩阵 W：每行算一个输出，每列对应一个输入", "The convolution as a matrix W: a row an output, a column an input";
+    UNROLLED_HINT = "指向或点按矩阵的任一格、行尾的 y、列首的 x，或旁边的网格；再点一次固定，Esc 取消；方向键移动。", "Point at or tap any place of the matrix, y at a row’s end, x above a column, or a grid; tap again to pin, Esc unpins; arrow keys move.";
+    UNROLLED_MORE = "填充、空洞、通道和卷积核", "Padding, dilation, channels and kernel";
+    UNROLLED_POOL = "池化没有权重，展不成这样的矩阵。", "Pooling has no weights to unroll into a matrix.";
+    UNROLLED_LARGE = "矩阵太大，画出来看不清（最多画 64 行 100 列）。数字仍然成立；把输入或通道数调小就能看到它。", "The matrix is too large to be read when drawn (64 rows and 100 columns at most). The numbers hold all the same; a smaller input or fewer channels bring it back.";
+    MATRIX_ENTRIES = "矩阵的元素", "places in the matrix";
+    MATRIX_NONZERO = "放着权重的元素", "places that hold a weight";
+    MATRIX_DISTINCT = "不同的权重", "different weights";
+    MATRIX_ZEROS = "固定为 0 的元素", "places fixed at zero";
+    SAMPLES = "批量 N", "batch N";
+    KERNEL_SIZE = "卷积核 kernel_size", "kernel_size";
+    STRIDE = "步幅 stride", "stride";
+    PADDING_SIDE = "填充 padding（每侧）", "padding (each side)";
+    DILATION = "空洞率 dilation", "dilation";
+    COSTS_SHAPE = "形状 N×C×H×W", "Shape N×C×H×W";
+    COSTS_CONV = "卷积层", "convolution";
+    COSTS_DENSE = "全连接层", "dense layer";
+    COSTS_RATIO = "相差", "ratio";
+    COSTS_PARAMETERS = "参数（含偏置）", "parameters (with biases)";
+    COSTS_WEIGHTS = "权重", "weights";
+    COSTS_MACS = "乘加次数（每个样本）", "multiply-adds (a sample)";
+    COSTS_MEMORY = "参数占的内存（float32）", "memory of the parameters (float32)";
+    COSTS_LOG = "对数刻度：每一格多十倍", "Logarithmic scale: a division is a factor of ten";
+    COSTS_AREA = "按面积画：大方块是全连接层的权重，左下角的小方块是卷积层的权重", "To scale by area: the large square is the dense layer’s weights, the small one in its corner the convolution’s";
+    COSTS_SHARED = "两个倍数不一样：卷积核的每个权重在输出的每个位置都要用一次，所以乘加次数 = 权重 × 位置数；参数省得多，计算省得少。", "The two ratios differ: every weight of a kernel works once at every output position, so multiply-adds = weights × positions. Parameters shrink far more than work does.";
+    COSTS_EQUAL = "输出只有一个位置，权重不会重复使用，两个倍数相同。", "There is one output position only: no weight is used twice, and the two ratios agree.";
+    COSTS_KNOWN = "现成的层", "Known layers";
+    SHUFFLE_PLAN = "五次训练，一次接一次：前 10,000 张训练图片，3 轮，批量 64，Adam。打乱的意思是：所有图片的 784 个像素都按同一个随机次序重排。", "Five runs, one after another: the first 10,000 training pictures, 3 epochs, batch 64, Adam. Shuffled means: the 784 pixels of every picture move by one and the same random order.";
+    SHUFFLE_BEFORE = "打乱之前", "Before";
+    SHUFFLE_AFTER = "打乱之后", "After";
+    SHUFFLE_PICTURES = "测试集里的几张图片", "A few test pictures";
+    SHUFFLE_SEED = "种子决定初始权重、图片的次序和打乱的次序；改了之后按“重置”生效。", "The seed decides the first weights, the order of the pictures and the shuffling; a change takes effect after a reset.";
+    SHUFFLE_CURVES = "每批训练图片的正确率（平滑后）随步数的变化", "Accuracy on the training batches (smoothed) by step";
+    SHUFFLE_RUN = "训练", "Run";
+    SHUFFLE_TEST = "测试正确率", "Test accuracy";
+    SHUFFLE_APART = "与未打乱时损失的最大差", "Largest difference in loss from the unshuffled run";
+    SHUFFLE_WHY = "全连接层的每个输入都有自己的权重，哪个像素排在前面无关紧要：把第一层权重的列按同样的次序换位，算出的就是同一组数（只差舍入）。卷积只看相邻的像素，打乱之后相邻不再有意义。", "In a dense layer every input has a weight of its own, so which pixel comes first does not matter: move the columns of the first weight along, and the very same numbers come out (but for rounding). A convolution looks at neighbours, and after shuffling neighbours mean nothing.";
+}
+
 // Besides.
 strings! {
     CLOSE = "关闭", "Close";

@@ -1,6 +1,7 @@
 //! What learners see, tested as pure functions: links, numbers, scenes, colours.
 //! Browsers are left to `tests/browser.rs` and `tests/e2e.rs`.
 
+mod costs;
 mod csv;
 mod curves;
 mod diagram;
@@ -21,5 +22,7 @@ mod player;
 mod question;
 mod scene;
 mod shift;
+mod shuffled;
 mod slide;
 mod source;
+mod unrolled;

@@ -144,6 +144,11 @@ impl Operation {
                 },
                 ..lesson
             },
+            "conv-vs-dense" => Self {
+                input: [4, 4],
+                window: Window::square(3),
+                ..lesson
+            },
             "channels" => Self {
                 in_channels: 2,
                 ..lesson

@@ -2,6 +2,7 @@
 //! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
 
 mod events;
+pub mod slim;
 
 use leptos::prelude::*;
 

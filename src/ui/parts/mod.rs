@@ -7,6 +7,7 @@ pub mod heat;
 pub mod ledger;
 pub mod matrix;
 pub mod message;
+pub mod news;
 pub mod scene;
 pub mod toolbar;
 pub mod transport;
