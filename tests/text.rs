@@ -334,6 +334,84 @@ fn a_page_loads_one_program() {
     );
 }
 
+/// The value of a line of arithmetic in TeX: whole numbers, `+ - / \\times`, brackets, floor;
+/// `None` if it is anything else.
+fn value(tex: &str) -> Option<f64> {
+    let tex = tex
+        .replace("\\times", "*")
+        .replace("\\lfloor", "[")
+        .replace("\\rfloor", "]");
+    let marks: Vec<char> = tex.chars().filter(|c| !matches!(c, ' ' | ',')).collect();
+    let mut at = 0;
+    let value = sum(&marks, &mut at)?;
+    (at == marks.len()).then_some(value)
+}
+
+fn sum(marks: &[char], at: &mut usize) -> Option<f64> {
+    let mut value = product(marks, at)?;
+    while let Some(sign @ ('+' | '-')) = marks.get(*at) {
+        *at += 1;
+        let next = product(marks, at)?;
+        value += if *sign == '+' { next } else { -next };
+    }
+    Some(value)
+}
+
+fn product(marks: &[char], at: &mut usize) -> Option<f64> {
+    let mut value = factor(marks, at)?;
+    while let Some(sign @ ('*' | '/')) = marks.get(*at) {
+        *at += 1;
+        let next = factor(marks, at)?;
+        value = if *sign == '*' {
+            value * next
+        } else {
+            value / next
+        };
+    }
+    Some(value)
+}
+
+fn factor(marks: &[char], at: &mut usize) -> Option<f64> {
+    let open = *marks.get(*at)?;
+    if let '(' | '[' = open {
+        *at += 1;
+        let inner = sum(marks, at)?;
+        let close = *marks.get(*at)?;
+        *at += 1;
+        return match (open, close) {
+            ('(', ')') => Some(inner),
+            ('[', ']') => Some(inner.floor()),
+            _ => None,
+        };
+    }
+    let digits: String = marks[*at..]
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .collect();
+    *at += digits.len();
+    digits.parse().ok()
+}
+
+#[test]
+fn arithmetic_in_the_text_adds_up() {
+    let mut checked = 0;
+    for page in site() {
+        let formulas = page.html.split("application/x-tex\">").skip(1);
+        for tex in formulas.filter_map(|rest| rest.split('<').next()) {
+            let values: Vec<f64> = tex.split('=').filter_map(value).collect();
+            if values.len() > 1 && values.len() == tex.split('=').count() {
+                checked += 1;
+                let first = values[0];
+                assert!(values.iter().all(|v| *v == first), "{tex} in {}", page.path);
+            }
+        }
+    }
+    assert!(
+        checked >= 40,
+        "only {checked} lines of arithmetic were found"
+    );
+}
+
 #[test]
 fn trunk_s_template_has_the_markers() {
     let template = include_str!("../index.html");

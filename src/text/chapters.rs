@@ -164,8 +164,8 @@ pub const CHAPTERS: [Chapter; 14] = [
             en: "Playground",
         },
         promise: Text {
-            zh: "自己设计一个网络，画出来，跑起来，把链接发给别人。",
-            en: "Design a network of your own, draw it, run it, and send someone the link.",
+            zh: "给一个运算填上自己的数，猜猜结果，对照 PyTorch 代码，再把链接发给别人。",
+            en: "Give one operation numbers of your own, guess the result, take its PyTorch source, send the link.",
         },
     },
 ];

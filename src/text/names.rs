@@ -167,7 +167,7 @@ pub const fn verdict(verdict: Verdict) -> Text {
             "That would be the size at stride 1.",
         ),
         Verdict::NoDilation => both(
-            "这是不扩张时的答案；扩张之后窗口盖住的范围更大。",
+            "这是膨胀为 1 时的答案；膨胀大于 1 时窗口盖住的范围更大。",
             "That would be the size without dilation; a dilated window covers more.",
         ),
         Verdict::InputSize => both("那是输入的大小。", "That is the size of the input."),

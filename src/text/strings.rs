@@ -81,8 +81,8 @@ strings! {
     PADDING_BOTTOM = "下填充", "Padding, bottom";
     PADDING_LEFT = "左填充", "Padding, left";
     PADDING_RIGHT = "右填充", "Padding, right";
-    DILATION_DOWN = "纵向扩张", "Dilation, down";
-    DILATION_ACROSS = "横向扩张", "Dilation, across";
+    DILATION_DOWN = "纵向膨胀", "Dilation, down";
+    DILATION_ACROSS = "横向膨胀", "Dilation, across";
     IN_CHANNELS = "输入通道数", "Input channels";
     OUT_CHANNELS = "输出通道数", "Output channels";
     INPUT_SOURCE = "输入的数", "Input numbers";
@@ -112,7 +112,7 @@ strings! {
     GRID_HINT = "指向任意一格，看它和谁相连；点一下固定，双击或回车改数。", "Point at any cell to see what it is tied to; click to pin, double-click or Enter to change it.";
     PARTIAL = "每个输入通道的贡献", "What each input channel adds";
     PADDING_PER_SIDE_EACH = "四边分别填充", "Each side on its own";
-    MORE_SETTINGS = "扩张（空洞）", "Dilation";
+    MORE_SETTINGS = "膨胀（空洞）", "Dilation";
     NO_OUTPUT = "这样设置没有输出", "No output with these settings";
     ANOTHER_DRAW = "再抽一次", "Draw again";
     TURNED = "卷积核转了半圈", "The kernel, turned by half a turn";
@@ -163,12 +163,12 @@ strings! {
     WINDOW_KERNEL = "窗口 k", "Kernel k";
     WINDOW_STRIDE = "步幅 s", "Stride s";
     WINDOW_PADDING = "填充 p（每侧）", "Padding p, per side";
-    WINDOW_DILATION = "扩张 d", "Dilation d";
+    WINDOW_DILATION = "膨胀 d", "Dilation d";
     KNOWN_LENET = "LeNet", "LeNet";
     KNOWN_TWO = "两个 3×3", "two 3×3";
     KNOWN_THREE = "三个 3×3", "three 3×3";
     KNOWN_SEVEN = "一个 7×7", "one 7×7";
-    KNOWN_DILATED = "扩张 1、2、4", "dilation 1, 2, 4";
+    KNOWN_DILATED = "膨胀 1、2、4", "dilation 1, 2, 4";
     KNOWN_ALEXNET = "AlexNet", "AlexNet";
     KNOWN_VGG = "VGG-11", "VGG-11";
     KNOWN_NIN = "NiN", "NiN";
