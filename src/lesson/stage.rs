@@ -76,10 +76,15 @@ impl Stage {
         let cell = match is_row {
             true => {
                 let signs = SIGN * (1.0 + f32::from(has_kernel) + f32::from(has_partial));
-                let across = padded[1] + columns * (1 + usize::from(has_partial));
-                let kernel = kernel_room * kernel_side;
-                let left = room - signs - kernel - 4.0 * 22.0;
-                (left / across.max(1) as f32).min(Grid::cell_for(padded, room))
+                let across = (padded[1] + columns * (1 + usize::from(has_partial))) as f32;
+                let left = room - signs - 4.0 * 22.0;
+                // The kernel's cells are as large as the others, but never too small to hit.
+                let even = left / (across + kernel_room).max(1.0);
+                let cell = match even < kernel_side {
+                    true => (left - kernel_room * kernel_side) / across.max(1.0),
+                    false => even,
+                };
+                cell.min(Grid::cell_for(padded, room))
             }
             false => {
                 let widest = padded[1].max(columns).max(window.kernel[1]);

@@ -163,3 +163,36 @@ fn every_setting_has_a_stage() {
     }
     assert!(staged > 200, "{staged}");
 }
+
+/// Beside each other, the grids and the signs between them are no wider than the room.
+#[test]
+fn a_row_fits_its_room() {
+    let queries = [
+        "h=5&w=5&kh=3&kw=3&ph=1&pw=1",
+        "h=3&w=3",
+        "h=32&w=32&kh=5&kw=5&ph=1&pw=1",
+        "h=8&w=8&kh=7&kw=7",
+        "h=6&w=6&ci=3&kh=3&kw=3",
+        "h=9&w=8&op=max&kh=3&kw=3",
+    ];
+    for query in queries {
+        let slide = operation(query);
+        for room in [640.0, 690.0, 900.0, 1300.0] {
+            let stage = Stage::new(&slide, room);
+            let grids = [
+                Some(stage.input),
+                stage.kernel,
+                stage.partial,
+                Some(stage.output),
+            ];
+            let grids = grids.into_iter().flatten();
+            // 12 pixels on either side of a sign, itself at most 20 wide.
+            let signs = (grids.clone().count() - 1) as f32 * 44.0;
+            let width: f32 = grids.map(|grid| grid.extent()[0]).sum();
+            assert!(
+                width + signs <= room,
+                "{query}: {width} + {signs} in {room}"
+            );
+        }
+    }
+}
