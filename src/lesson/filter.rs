@@ -1,8 +1,10 @@
 //! A kernel at work on a real picture: the result, the products under the window, and how numbers
 //! become pixels. The picture itself is `photo`'s.
 
+use super::format;
 use super::heat::{self, Pixels, Scale};
 use super::photo::{self, CHANNELS, Photo};
+use super::state::numbers::Numbers;
 use super::state::operation::Kind;
 use super::state::picture::{Bank, Display, Filter, Preset, Tone};
 use crate::tensor::ops::conv2d::reference;
@@ -44,9 +46,28 @@ pub fn kernel(filter: &Filter) -> Vec<f32> {
         Preset::Emboss => EMBOSS.to_vec(),
         Preset::Blur5 => vec![1.0 / 25.0; 25],
         Preset::Gaussian5 => binomial(&[1.0, 4.0, 6.0, 4.0, 1.0]),
-        Preset::Own => (0..9)
-            .map(|at| filter.own.get([0, 0, at / 3, at % 3]))
-            .collect(),
+        Preset::Own => {
+            let k = if filter.own.size().iter().any(|side| *side > 3) {
+                5
+            } else {
+                3
+            };
+            let number = |at: usize| filter.own.get([0, 0, at / k, at % k]);
+            (0..k * k).map(number).collect()
+        }
+    }
+}
+
+/// `filter` with one number of its kernel changed: an own kernel from then on.
+pub fn with_weight(filter: &Filter, at: usize, value: f32) -> Filter {
+    let kernel = kernel(filter);
+    let k = side(&kernel);
+    let mut own = Numbers::new([1, 1, k, k], &kernel);
+    own.set([0, 0, at / k, at % k], value);
+    Filter {
+        preset: Preset::Own,
+        own,
+        ..filter.clone()
     }
 }
 
@@ -193,6 +214,63 @@ impl Filtered {
     pub fn value(&self, n: usize, o: usize, [i, j]: [usize; 2]) -> f32 {
         let plane = self.y.view().plane(n, o);
         plane.get(i * self.y.shape.w() + j).copied().unwrap_or(0.0)
+    }
+}
+
+impl Patch {
+    /// `12×1 + 7×(−2) = −2`: every product in reading order, and the sum.
+    pub fn line(&self) -> String {
+        let terms: Vec<String> = self.terms().collect();
+        format!("{} = {}", terms.join(" + "), format::cell(self.sum))
+    }
+
+    fn terms(&self) -> impl Iterator<Item = String> {
+        let pairs = self.values.iter().zip(&self.weights);
+        pairs.map(|(value, weight)| {
+            let (first, second) = (format::cell(*value), format::cell(*weight));
+            if *weight < 0.0 {
+                format!("{first}×({second})")
+            } else {
+                format!("{first}×{second}")
+            }
+        })
+    }
+
+    /// A cell for each number, as bright as its pixel.
+    pub fn values_html(&self) -> String {
+        let cells = self.values.iter().enumerate().map(|(at, value)| {
+            let grey = value.clamp(0.0, 255.0).round() as u8;
+            let ink = if grey > 127 { "dark" } else { "light" };
+            format!(
+                "<span class=\"{ink}\" {} style=\"background:rgb({grey} {grey} {grey})\">{}</span>",
+                self.place(at),
+                format::cell(*value)
+            )
+        });
+        cells.collect()
+    }
+
+    /// A cell for each product, with its two factors, coloured by its sign.
+    pub fn products_html(&self) -> String {
+        let limit = heat::limit(&self.products);
+        let cells = self.products.iter().zip(self.terms()).enumerate();
+        let cells = cells.map(|(at, (product, term))| {
+            let [r, g, b] = Scale::Diverging.colour(*product, limit * 2.0);
+            format!(
+                "<span class=\"dark\" {} style=\"background:rgb({r} {g} {b})\"><small>{term}</small>{}</span>",
+                self.place(at),
+                format::cell(*product)
+            )
+        });
+        cells.collect()
+    }
+
+    fn place(&self, at: usize) -> String {
+        format!(
+            "data-row=\"{}\" data-col=\"{}\"",
+            at / self.side,
+            at % self.side
+        )
     }
 }
 

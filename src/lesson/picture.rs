@@ -161,21 +161,22 @@ pub struct Stroke {
     pub ink: f32,
 }
 
-/// Strokes over one another, with smooth edges; points that are no numbers are left out.
-pub fn draw(strokes: &[Stroke]) -> Vec<f32> {
-    let mut pixels = vec![0.0; PIXELS];
+/// Strokes over one another on `side` × `side` pixels, with smooth edges; points that are no
+/// numbers are left out.
+pub fn draw(strokes: &[Stroke], side: usize) -> Vec<f32> {
+    let mut pixels = vec![0.0; side * side];
     for stroke in strokes {
         let finite = stroke
             .points
             .iter()
             .filter(|[x, y]| x.is_finite() && y.is_finite());
         let points: Vec<[f32; 2]> = finite
-            .map(|point| point.map(|share| share * SIDE as f32))
+            .map(|point| point.map(|share| share * side as f32))
             .collect();
-        let radius = (stroke.width.clamp(0.0, 2.0) * SIDE as f32 / 2.0).max(0.5);
+        let radius = (stroke.width.clamp(0.0, 2.0) * side as f32 / 2.0).max(0.5);
         let ink = stroke.ink.clamp(0.0, 1.0);
         for (at, pixel) in pixels.iter_mut().enumerate() {
-            let middle = [(at % SIDE) as f32 + 0.5, (at / SIDE) as f32 + 0.5];
+            let middle = [(at % side) as f32 + 0.5, (at / side) as f32 + 0.5];
             let cover = (radius + 0.5 - distance(middle, &points)).clamp(0.0, 1.0);
             *pixel += (ink - *pixel) * cover;
         }

@@ -1,6 +1,6 @@
 //! Pictures of readers, made like those of the data set.
 
-use convlab::lesson::picture::{Ground, Stroke, draw, shrink};
+use convlab::lesson::picture::{self, Ground, Stroke, shrink};
 use convlab::tensor::rng::Rng;
 
 /// `inside` in a rectangle (left, top, right, bottom), `outside` around it.
@@ -13,6 +13,11 @@ fn rectangle(size: [usize; 2], part: [usize; 4], inside: [u8; 4], outside: [u8; 
         if within { inside } else { outside }
     };
     pixels.flat_map(colour).collect()
+}
+
+/// On as many pixels as the data set's pictures have.
+fn draw(strokes: &[Stroke]) -> Vec<f32> {
+    picture::draw(strokes, 28)
 }
 
 const BLACK: [u8; 4] = [0, 0, 0, 255];

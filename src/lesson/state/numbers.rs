@@ -30,6 +30,11 @@ impl Numbers {
         }
     }
 
+    /// Rows and columns.
+    pub fn size(&self) -> [usize; 2] {
+        [self.shape[2], self.shape[3]]
+    }
+
     pub fn get(&self, at: [usize; 4]) -> f32 {
         let place = self.place(at);
         place.map_or(0.0, |place| self.data[place])

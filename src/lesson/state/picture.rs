@@ -30,7 +30,7 @@ pub enum Preset {
     Emboss,
     Blur5,
     Gaussian5,
-    /// [`Filter::own`], 3×3.
+    /// [`Filter::own`], 3×3, or 5×5 if it has more rows or columns.
     Own,
 }
 

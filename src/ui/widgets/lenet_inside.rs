@@ -4,7 +4,6 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::draw_pad::DrawPad;
 use super::maps::Layers;
 use super::prediction::Prediction;
 use super::transfers::{Files, Transfers};
@@ -18,6 +17,7 @@ use crate::ui::dom;
 use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
+use crate::ui::parts::draw_pad::DrawPad;
 use crate::ui::parts::heat::Heat;
 
 #[component]
@@ -84,7 +84,7 @@ fn OwnPicture(page: Page, lab: Lab) -> impl IntoView {
     view! {
         <section>
             <h3>{page.say(strings::SOURCE_OWN)}</h3>
-            <DrawPad page drawn/>
+            <DrawPad page side=SIDE hint=strings::DRAW_HINT drawn/>
             <Upload page drawn/>
         </section>
     }

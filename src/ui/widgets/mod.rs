@@ -18,8 +18,8 @@ pub mod slide;
 pub mod unrolled;
 
 mod curves;
-mod draw_pad;
 mod maps;
+mod patches;
 mod prediction;
 mod readouts;
 mod transfers;

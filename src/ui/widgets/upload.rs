@@ -3,27 +3,17 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlCanvasElement, ImageBitmap};
+use web_sys::File;
 
 use crate::lesson::picture::{self, Ground};
 use crate::text::strings;
 use crate::ui::page::Page;
+use crate::ui::parts::decode::{Decoded, decode};
 use crate::ui::parts::file::FileButton;
-use crate::ui::parts::heat;
 use crate::ui::parts::message::ErrorBox;
 
 /// A longer side than this is reduced by the browser first.
 const LONGEST: f64 = 512.0;
-
-/// A picture as the browser decodes it: four bytes a pixel.
-#[derive(Clone)]
-struct Decoded {
-    rgba: Vec<u8>,
-    width: usize,
-    height: usize,
-}
 
 /// What was uploaded, and how its ground is read.
 #[derive(Clone, Copy)]
@@ -32,12 +22,20 @@ struct Chosen {
     ground: RwSignal<Ground>,
     /// The name of a file that could not be read.
     failed: RwSignal<Option<String>>,
+    /// How many were chosen so far: only the newest may speak, however long an older one takes.
+    count: StoredValue<u32>,
     drawn: Callback<(Vec<f32>,)>,
 }
 
 impl Chosen {
     async fn take(self, file: File) {
-        let picture = decode(&file).await;
+        let number = self.count.get_value() + 1;
+        self.count.set_value(number);
+        let picture = decode(&file, |size| Ok(fitted(size))).await.ok();
+        // Gone with the widget, or overtaken.
+        if self.count.try_get_value() != Some(number) {
+            return;
+        }
         self.failed.set(picture.is_none().then(|| file.name()));
         if picture.is_some() {
             self.picture.set(picture);
@@ -48,7 +46,8 @@ impl Chosen {
     fn show(self, ground: Ground) {
         let shrunk = self.picture.with_untracked(|picture| {
             let picture = picture.as_ref()?;
-            picture::shrink(&picture.rgba, picture.width, picture.height, ground)
+            let [height, width] = picture.size;
+            picture::shrink(&picture.rgba, width, height, ground)
         });
         self.ground
             .set(shrunk.as_ref().map_or(ground, |shrunk| shrunk.ground));
@@ -64,6 +63,7 @@ pub fn Upload(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl In
         picture: RwSignal::new(None),
         ground: RwSignal::new(Ground::Detect),
         failed: RwSignal::new(None),
+        count: StoredValue::new(0),
         drawn,
     };
     let error = Signal::derive(move || {
@@ -96,26 +96,9 @@ pub fn Upload(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl In
     }
 }
 
-/// The pixels of a picture file; `None` if the browser cannot read it as a picture.
-async fn decode(file: &File) -> Option<Decoded> {
-    let bitmap = window().create_image_bitmap_with_blob(file).ok()?;
-    let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
-    let longest = f64::from(bitmap.width().max(bitmap.height()));
+/// Height and width with the longer side at most [`LONGEST`].
+fn fitted(size: [u32; 2]) -> [usize; 2] {
+    let longest = f64::from(size[0].max(size[1]));
     let scale = (LONGEST / longest.max(1.0)).min(1.0);
-    let [width, height] =
-        [bitmap.width(), bitmap.height()].map(|side| (f64::from(side) * scale).round().max(1.0));
-    let canvas = document().create_element("canvas").ok()?;
-    let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context = heat::context(&canvas)?;
-    context
-        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
-        .ok()?;
-    let image = context.get_image_data(0.0, 0.0, width, height).ok()?;
-    Some(Decoded {
-        rgba: image.data().0,
-        width: width as usize,
-        height: height as usize,
-    })
+    size.map(|side| (f64::from(side) * scale).round().max(1.0) as usize)
 }

@@ -4,9 +4,9 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
-use crate::data::fashion_mnist::SIDE;
 use crate::lesson::heat::{Atlas, Scale};
 use crate::lesson::picture::{self, Stroke};
+use crate::text::lang::Text;
 use crate::text::strings;
 use crate::ui::page::Page;
 use crate::ui::parts::heat;
@@ -14,10 +14,12 @@ use crate::ui::parts::heat;
 /// The width of a stroke, a share of the pad's side.
 const WIDTH: f32 = 0.09;
 /// What one press of an arrow key moves the pen by.
-const NUDGE: f32 = 1.0 / SIDE as f32;
+const NUDGE: f32 = 1.0 / 28.0;
 
 #[derive(Clone, Copy)]
 struct Pad {
+    /// Pixels of the picture, each way.
+    side: usize,
     strokes: RwSignal<Vec<Stroke>>,
     /// Where the pen is, in shares of the pad's side (x, y), and whether it is down.
     pen: RwSignal<[f32; 2]>,
@@ -95,9 +97,8 @@ impl Pad {
     }
 
     fn tell(self) {
-        self.drawn.run((self
-            .strokes
-            .with_untracked(|strokes| picture::draw(strokes)),));
+        let ink = |strokes: &Vec<Stroke>| picture::draw(strokes, self.side);
+        self.drawn.run((self.strokes.with_untracked(ink),));
     }
 }
 
@@ -115,8 +116,15 @@ fn place(event: &PointerEvent) -> Option<[f32; 2]> {
 }
 
 #[component]
-pub fn DrawPad(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl IntoView {
+pub fn DrawPad(
+    page: Page,
+    /// Pixels of the picture, each way.
+    side: usize,
+    hint: Text,
+    #[prop(into)] drawn: Callback<(Vec<f32>,)>,
+) -> AnyView {
     let pad = Pad {
+        side,
         strokes: RwSignal::new(Vec::new()),
         pen: RwSignal::new([0.5; 2]),
         is_down: RwSignal::new(false),
@@ -126,8 +134,8 @@ pub fn DrawPad(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl I
     let canvas = NodeRef::<Canvas>::new();
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
-            let atlas = Atlas::maps([1, 1, SIDE, SIDE], 1, 1);
-            let ink = pad.strokes.with(|strokes| picture::draw(strokes));
+            let atlas = Atlas::maps([1, 1, side, side], 1, 1);
+            let ink = pad.strokes.with(|strokes| picture::draw(strokes, side));
             let pixels = atlas.paint(&ink, Scale::Grey, 1.0);
             heat::paint(&canvas, &pixels);
         }
@@ -149,12 +157,13 @@ pub fn DrawPad(page: Page, #[prop(into)] drawn: Callback<(Vec<f32>,)>) -> impl I
             <Pen pad/>
         </div>
         <div class="row spread">
-            <span class="quiet-line">{page.say(strings::DRAW_HINT)}</span>
+            <span class="quiet-line">{page.say(hint)}</span>
             <button type="button" class="button" on:click=move |_| pad.clear()>
                 {page.say(strings::CLEAR)}
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// The place of a pen that is moved by keys.
