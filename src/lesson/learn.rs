@@ -1,6 +1,8 @@
 //! Gradient descent on one kernel, every step of it: the state at a step is a pure function of the
 //! choices, so going back is free. The gradient is the tensor core's.
 
+pub mod figure;
+
 use super::state::learning::{Example, Learning, Target};
 use crate::tensor::ops::conv2d::reference;
 use crate::tensor::rng::Rng;
@@ -110,7 +112,8 @@ fn correlate(window: Window, x: &Tensor, kernel: &Tensor) -> Tensor {
     y
 }
 
-fn difference(a: &Tensor, b: &Tensor) -> Tensor {
+/// a − b
+pub fn difference(a: &Tensor, b: &Tensor) -> Tensor {
     let pairs = a.data.iter().zip(&b.data);
     Tensor::new(a.shape, pairs.map(|(a, b)| a - b).collect())
 }

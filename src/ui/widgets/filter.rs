@@ -288,7 +288,7 @@ fn Products(bench: Bench) -> AnyView {
             </div>
             {channels}
             <PatchView page patch/>
-            <p class="arithmetic" role="status" data-testid="arithmetic">
+            <p class="patch-line" role="status" data-testid="arithmetic">
                 <strong>{line}</strong>
                 <span>{move || patch.get().map(|patch| patch.line())}</span>
             </p>
