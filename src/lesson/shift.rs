@@ -156,7 +156,7 @@ fn drawing(drawing: Drawing) -> Vec<f32> {
         ],
         Drawing::Rings => vec![ring(0.29), ring(0.12)],
     };
-    let ink = picture::draw(&strokes);
+    let ink = picture::draw(&strokes, SIDE);
     ink.into_iter()
         .map(|ink| (ink * 8.0).round() / 8.0)
         .collect()
