@@ -2,12 +2,14 @@
 //! figure of the receptive-field chapter. The recurrence itself is left to `nn::receptive`.
 
 mod drawing;
+mod network;
 mod planes;
 mod shares;
 mod side_view;
 
 pub use self::drawing::drawing;
-pub use self::planes::{picture, planes};
+pub use self::network::{Trial, trial};
+pub use self::planes::{picture, planes, sensitivity};
 pub use self::shares::{Mass, mass};
 pub use self::side_view::side_view;
 

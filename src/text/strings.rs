@@ -145,8 +145,6 @@ strings! {
     PICTURE_SIDE = "图片边长", "Side of the picture";
     UNIT = "所看的单元", "Unit looked at";
     STACK_KNOWN = "现成的堆叠", "Stacks to start from";
-    STACK_OWN = "自己的堆叠", "Your own stack";
-    STACK_HINT = "改任何一层，图、表、公式都跟着变。", "Change any layer: figures, table and formula follow.";
     STACK_LONG = "这个网络比可编辑的 8 层长，只能看；“取前 8 层来改”会得到一个可以编辑的堆叠。", "This network is longer than the 8 layers that can be edited; take its first 8 to change them.";
     STACK_CUT = "取前 8 层来改", "Edit its first 8 layers";
     STACK_EMPTY = "还没有层：一个像素只看到它自己。", "No layers yet: a pixel sees itself only.";
@@ -185,8 +183,11 @@ strings! {
     FIELD_CENTRE = "中心", "Centre";
     FIELD_REGION = "该单元看到", "Seen by the unit";
     FIELD_MIXED = "各分支间隔不同，没有统一的感受野", "branches step differently: no one field";
-    FIELD_INPUT_UNIT = "一个像素只看到它自己：r = 1，j = 1", "A pixel sees itself: r = 1, j = 1";
-    COMPARE_THREES = "步幅为 1 时看得一样远：", "They see equally far at stride 1:";
+    EFFECT_MEASURE = "测量，训练 400 步，再测量", "Measure, train 400 steps, measure again";
+    EFFECT_STOP = "停下来测量", "Stop and measure";
+    EFFECT_BEFORE = "训练之前", "Before training";
+    EFFECT_AFTER = "训练之后", "After training";
+    EFFECT_HINT = "上面的堆叠每层取 8 个通道，卷积后接 ReLU，再接全局平均池化和一个全连接层。图里是最后一层中间那个单元的 |∂y/∂x|，对 32 张随机输入取平均：框是理论感受野，亮的地方才真正起作用，往往像一个钟形，集中在中间。按下按钮才会启动线程和下载图片。", "The stack above with 8 channels a layer, ReLU after each convolution, then global average pooling and a dense layer. Shown is |∂y/∂x| of the unit in the middle of the stack’s last layer, averaged over 32 random inputs: the frame is the theoretical field, the bright part is what counts, often bell-shaped and gathered in the middle. Nothing is loaded before the button is pressed.";
 }
 
 // Training: buttons, states, readouts.

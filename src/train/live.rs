@@ -96,6 +96,10 @@ impl LiveRun {
                 store.want_test();
                 self.inspection_due = true;
             }
+            Request::Sensitivity { row, inputs, .. } => {
+                let sensitivity = self.session.sensitivity(row, inputs).await?;
+                self.events.push(Event::Sensitivity { run, sensitivity });
+            }
             Request::Export { .. } => {
                 let bytes = self.session.export().await?;
                 self.events.push(Event::Exported { run, bytes });

@@ -11,6 +11,7 @@ mod probe;
 mod programs;
 mod progress;
 pub mod protocol;
+mod sensitivity;
 pub mod session;
 pub mod shuffle;
 pub mod test_pass;

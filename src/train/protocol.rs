@@ -68,6 +68,12 @@ pub enum Request {
     Inspect {
         run: RunId,
     },
+    /// |∂y/∂x| of the unit in the middle of a row of the trace, averaged over random inputs.
+    Sensitivity {
+        run: RunId,
+        row: u32,
+        inputs: u32,
+    },
     /// Weights as safetensors.
     Export {
         run: RunId,
@@ -124,6 +130,10 @@ pub enum Event {
         run: RunId,
         inspection: Inspection,
     },
+    Sensitivity {
+        run: RunId,
+        sensitivity: Sensitivity,
+    },
     Exported {
         run: RunId,
         bytes: Vec<u8>,
@@ -152,6 +162,7 @@ impl Request {
             | Request::LearningRate { run, .. }
             | Request::Probe { run, .. }
             | Request::Inspect { run }
+            | Request::Sensitivity { run, .. }
             | Request::Export { run }
             | Request::Import { run, .. } => *run,
         }
@@ -168,6 +179,7 @@ impl Event {
             | Event::Epoch { run, .. }
             | Event::Probe { run, .. }
             | Event::Inspection { run, .. }
+            | Event::Sensitivity { run, .. }
             | Event::Exported { run, .. }
             | Event::Imported { run }
             | Event::ImportFailed { run, .. }
@@ -246,6 +258,14 @@ pub struct Probe {
 pub struct FeatureMap {
     pub path: String,
     pub shape: [usize; 4],
+    pub values: Vec<f32>,
+}
+
+/// How strongly a unit depends on each pixel, row by row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sensitivity {
+    /// Updates done when it was measured.
+    pub step: u32,
     pub values: Vec<f32>,
 }
 

@@ -7,6 +7,7 @@ mod divergence;
 mod golden;
 mod loading;
 mod protocol;
+mod sensitivity;
 mod session;
 mod shuffle;
 #[path = "../support/steps.rs"]

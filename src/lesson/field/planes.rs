@@ -131,6 +131,29 @@ pub fn picture(field: &Field, pixels: &[f32], width: f32) -> Scene {
     }
 }
 
+/// How strongly a unit depends on each pixel, bright where most, with the region that it can see.
+pub fn sensitivity(values: &[f32], region: Region, width: f32) -> Scene {
+    const SIDE: usize = crate::data::fashion_mnist::SIDE;
+    let most = values.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+    let place = Place {
+        at: [1.0, 1.0],
+        cell: (width - 2.0) / SIDE as f32,
+        size: [SIDE, SIDE],
+        around: 1.0,
+    };
+    let map = Mark::Raster {
+        at: place.at,
+        cell: place.cell,
+        columns: SIDE,
+        values: values.iter().map(|value| value / most).collect(),
+    };
+    Scene {
+        width,
+        height: width,
+        marks: vec![map, rect(place.rect(region), Role::Window)],
+    }
+}
+
 /// The most that any unit of the row reaches over one edge, in pixels.
 fn overhang(field: &Field) -> usize {
     let row = &field.trace.rows[field.row];

@@ -1,8 +1,10 @@
 //! What a unit of a stack sees, and what a stack costs, in words. Numbers are left to `lesson::field`.
 
-use crate::lesson::field::{Field, extent};
-use crate::lesson::format::{pair, whole};
+use crate::data::fashion_mnist::SIDE;
+use crate::lesson::field::{Field, extent, mass};
+use crate::lesson::format::{pair, percent, whole};
 use crate::lesson::state::stack::Stack;
+use crate::nn::receptive::Region;
 use crate::text::lang::Lang;
 
 /// Which unit is looked at and what it sees of the picture.
@@ -89,6 +91,26 @@ pub fn weights_of_stack(stack: &Stack, lang: Lang) -> String {
         ),
         Lang::En => format!(
             "At stride 1, three 3×3 see as far as one 7×7, with 27C² weights against 49C² for C channels (two 3×3 and one 5×5: 18C² against 25C²). The stack here: {own}C²."
+        ),
+    }
+}
+
+/// How much of the gradient lies in the middle of the region.
+pub fn share(values: &[f32], region: Region, step: u32, lang: Lang) -> String {
+    let size = pair(region.size);
+    let Some(found) = mass(values, SIDE, region) else {
+        return match lang {
+            Lang::Zh => format!("第 {step} 步：梯度处处为 0，这个单元没有激活。"),
+            Lang::En => format!("Step {step}: the gradient is 0 everywhere; the unit is off."),
+        };
+    };
+    let middle = percent(found.middle);
+    match lang {
+        Lang::Zh => format!(
+            "第 {step} 步：理论感受野 {size}。正中四分之一的面积上有 {middle} 的梯度；若处处一样重要，应当是 25%。"
+        ),
+        Lang::En => format!(
+            "Step {step}: theoretical field {size}. The central quarter of its area holds {middle} of the gradient; if all of it mattered alike, that would be 25%."
         ),
     }
 }

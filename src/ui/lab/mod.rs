@@ -295,7 +295,8 @@ fn same_run(a: &RunSpec, b: &RunSpec) -> bool {
 }
 
 /// The worker's script, as the page names it.
-fn worker_url() -> String {
+/// Where the worker's script stands.
+pub(in crate::ui) fn worker_url() -> String {
     let script = document()
         .query_selector("meta[name=convlab-worker]")
         .ok()

@@ -97,6 +97,7 @@ impl Slim {
             | Event::Inspection { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }
+            | Event::Sensitivity { .. }
             | Event::ImportFailed { .. } => {}
         }
         self.hear.run((event,));

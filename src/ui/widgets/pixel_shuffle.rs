@@ -132,6 +132,7 @@ impl Show {
             | Event::Inspection { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }
+            | Event::Sensitivity { .. }
             | Event::ImportFailed { .. } => {}
         }
     }
