@@ -18,6 +18,7 @@ const TEMPLATE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta chars
 
 const PROGRAMS: Programs<'_> = Programs {
     operations: "app-operations-0",
+    layers: "app-layers-0",
     networks: "app-networks-0",
     worker: "worker-0.js",
 };
@@ -156,10 +157,10 @@ fn the_template_s_own_addresses_follow_the_page() {
             "{}",
             page.path
         );
-        let program = if page.path.contains("/lenet/") {
-            "app-networks-0"
-        } else {
-            "app-operations-0"
+        let program = match page.path.split('/').nth(1) {
+            Some("lenet") => "app-networks-0",
+            Some("receptive-field" | "conv-vs-dense") => "app-layers-0",
+            Some(_) | None => "app-operations-0",
         };
         assert!(
             page.html.contains(&format!("from '{root}{program}.js'")),

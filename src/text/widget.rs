@@ -30,6 +30,8 @@ pub enum Widget {
 pub enum Program {
     /// One operation at a time; and the pages that have no widgets of their own.
     Operations,
+    /// Stacks of layers, and what a layer costs.
+    Layers,
     /// Whole networks, and the lab that trains them.
     Networks,
 }
@@ -89,14 +91,14 @@ impl Widget {
             Widget::Slide
             | Widget::Filter
             | Widget::LearnKernel
-            | Widget::Field
-            | Widget::EffectiveField
             | Widget::OneByOne
             | Widget::PictureChannels
+            | Widget::Shift => Some(Program::Operations),
+            Widget::Field
+            | Widget::EffectiveField
             | Widget::Unrolled
             | Widget::LayerCosts
-            | Widget::PixelShuffle
-            | Widget::Shift => Some(Program::Operations),
+            | Widget::PixelShuffle => Some(Program::Layers),
             Widget::LenetStructure
             | Widget::LenetTrain
             | Widget::LenetInside

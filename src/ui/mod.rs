@@ -5,6 +5,7 @@ mod app;
 mod dom;
 mod lab;
 mod language;
+pub mod layers;
 pub mod networks;
 pub mod operations;
 mod page;

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use super::app::{self, Mounts};
 use super::page::Page;
 use super::widgets::{
-    effective_field::EffectiveField, field::Field, filter::Filter, layer_costs::LayerCosts,
-    learn_kernel::LearnKernel, one_by_one::OneByOne, picture_channels::PictureChannels,
-    pixel_shuffle::PixelShuffle, shift::Shift, slide::Slide, unrolled::Unrolled,
+    filter::Filter, learn_kernel::LearnKernel, one_by_one::OneByOne,
+    picture_channels::PictureChannels, shift::Shift, slide::Slide,
 };
 use crate::text::widget::Widget;
 
@@ -23,15 +22,15 @@ fn mounts(page: Page) -> Mounts {
             Widget::Slide => view! { <Slide page/> }.into_any(),
             Widget::Filter => view! { <Filter page/> }.into_any(),
             Widget::LearnKernel => view! { <LearnKernel page/> }.into_any(),
-            Widget::Field => view! { <Field page/> }.into_any(),
-            Widget::EffectiveField => view! { <EffectiveField page/> }.into_any(),
             Widget::OneByOne => view! { <OneByOne page/> }.into_any(),
             Widget::PictureChannels => view! { <PictureChannels page/> }.into_any(),
-            Widget::Unrolled => view! { <Unrolled page/> }.into_any(),
-            Widget::LayerCosts => view! { <LayerCosts page/> }.into_any(),
-            Widget::PixelShuffle => view! { <PixelShuffle page/> }.into_any(),
             Widget::Shift => view! { <Shift page/> }.into_any(),
             Widget::Toolbar
+            | Widget::Field
+            | Widget::EffectiveField
+            | Widget::Unrolled
+            | Widget::LayerCosts
+            | Widget::PixelShuffle
             | Widget::LenetStructure
             | Widget::LenetTrain
             | Widget::LenetInside

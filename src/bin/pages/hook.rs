@@ -21,10 +21,12 @@ fn run(staging: &Path) -> io::Result<()> {
     let index = staging.join("index.html");
     let template = fs::read_to_string(&index)?;
     let operations = main_program(&template)?;
+    let layers = name_after_content(staging, "app-layers")?;
     let networks = name_after_content(staging, "app-networks")?;
     let worker = name_worker(staging)?;
     let programs = Programs {
         operations,
+        layers: &layers,
         networks: &networks,
         worker: &worker,
     };

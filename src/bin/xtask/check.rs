@@ -46,6 +46,7 @@ fn steps(times: &mut Times) -> Outcome {
             "--features=app",
             "--lib",
             "--bin=app-operations",
+            "--bin=app-layers",
             "--bin=app-networks",
         ])
     })?;

@@ -37,6 +37,7 @@ pub struct Programs<'a> {
     /// What the names of a page program's files begin with: `STEM.js`, `STEM_bg.wasm`.
     /// The template loads this one.
     pub operations: &'a str,
+    pub layers: &'a str,
     pub networks: &'a str,
     /// The worker's script.
     pub worker: &'a str,

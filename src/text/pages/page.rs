@@ -73,6 +73,7 @@ impl<'a> Site<'a> {
     fn stem(&self, program: Program) -> &'a str {
         match program {
             Program::Operations => self.programs.operations,
+            Program::Layers => self.programs.layers,
             Program::Networks => self.programs.networks,
         }
     }
