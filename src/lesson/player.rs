@@ -16,6 +16,8 @@ pub struct Player {
     pub speed: f32,
     /// The part of a step that has passed.
     rest: f32,
+    /// Counts the times it began to play: a clock that an older time started stops.
+    pub clock: u32,
 }
 
 impl Player {
@@ -27,6 +29,7 @@ impl Player {
             covers: false,
             speed: 2.0,
             rest: 0.0,
+            clock: 0,
         }
     }
 
@@ -79,6 +82,7 @@ impl Player {
         Self {
             is_playing: !self.is_playing && self.steps > 1,
             covers: true,
+            clock: self.clock.wrapping_add(1),
             step: match self.is_at_end() && !self.is_playing {
                 true => 0,
                 false => self.step,

@@ -115,6 +115,7 @@ strings! {
     MORE_SETTINGS = "膨胀（空洞）", "Dilation";
     NO_OUTPUT = "这样设置没有输出", "No output with these settings";
     ANOTHER_DRAW = "再抽一次", "Draw again";
+    TYPED = "你填的卷积核", "The kernel as you typed it";
     TURNED = "卷积核转了半圈", "The kernel, turned by half a turn";
     RESET_ALL = "恢复本页设置", "This page’s settings";
     UNREAD_ROWS = "没有窗口读到的行", "Rows that no window reads";

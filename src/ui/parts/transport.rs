@@ -13,12 +13,13 @@ use crate::ui::page::Page;
 /// Plays or pauses; what plays gets a frame of the browser's after the other.
 pub fn toggle(player: RwSignal<Player>) {
     player.update(|now| *now = now.toggled());
-    if player.with_untracked(|now| now.is_playing) {
-        tick(player, None);
+    let now = player.get_untracked();
+    if now.is_playing {
+        tick(player, now.clock, None);
     }
 }
 
-fn tick(player: RwSignal<Player>, last: Option<f64>) {
+fn tick(player: RwSignal<Player>, clock: u32, last: Option<f64>) {
     request_animation_frame(move || {
         let now = js_sys::Date::now();
         let seconds = last.map_or(0.0, |last| (now - last) / 1000.0) as f32;
@@ -26,7 +27,7 @@ fn tick(player: RwSignal<Player>, last: Option<f64>) {
         let Some(before) = player.try_get_untracked() else {
             return;
         };
-        if !before.is_playing {
+        if !before.is_playing || before.clock != clock {
             return;
         }
         let after = before.advanced(seconds);
@@ -37,7 +38,7 @@ fn tick(player: RwSignal<Player>, last: Option<f64>) {
             player.set(after);
         }
         if after.is_playing {
-            tick(player, Some(now));
+            tick(player, clock, Some(now));
         }
     });
 }

@@ -135,7 +135,13 @@ type Kind = (Text, &'static str, fn(&Cost) -> u64, fn(u64) -> String);
 #[component]
 fn Table(desk: Desk) -> AnyView {
     let page = desk.page;
-    let rows: [Kind; 3] = [
+    let rows: [Kind; 4] = [
+        (
+            strings::COSTS_WEIGHTS,
+            "weights",
+            |cost| cost.weights,
+            format::count,
+        ),
         (
             strings::COSTS_PARAMETERS,
             "parameters",

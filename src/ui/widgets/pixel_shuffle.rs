@@ -102,10 +102,15 @@ impl Show {
         self.state.set(RunState::Paused);
     }
 
-    /// The next picture that is not here yet: pictures come through the first run's eyes.
+    /// Whether the run at work sees pictures as they are.
+    fn is_plain(self) -> bool {
+        self.run().is_some_and(|run| run.shuffle.is_none())
+    }
+
+    /// The next picture that is not here yet: pictures come through the eyes of the plain runs.
     fn ask_picture(self) {
         let here = self.pictures.with_untracked(Vec::len);
-        if let (0, Some(&picture)) = (self.at.get_untracked(), PICTURES.get(here)) {
+        if let (true, Some(&picture)) = (self.is_plain(), PICTURES.get(here)) {
             let picture = Picture::Test(picture);
             self.slim.ask(|run| Request::Probe { run, picture });
         }
@@ -146,7 +151,7 @@ impl Show {
     }
 
     fn note(self, probe: Probe) {
-        let is_new = self.at.get_untracked() == 0
+        let is_new = self.is_plain()
             && self.pictures.with_untracked(|pictures| {
                 pictures.len() < PICTURES.len() && pictures.last() != Some(&probe.picture)
             });

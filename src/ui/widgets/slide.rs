@@ -21,6 +21,7 @@ use self::formula::Formula;
 use self::question::QuestionBox;
 use self::source::Source;
 use self::stage::StageView;
+use crate::lesson::state::operation::Question;
 use crate::text::strings;
 use crate::ui::dom;
 use crate::ui::page::Page;
@@ -30,12 +31,14 @@ use crate::ui::parts::transport::{self, Transport};
 pub fn Slide(page: Page) -> impl IntoView {
     let bench = Bench::new(page);
     let player = bench.player;
+    // The count of steps would give the size away.
+    let hides_size = Memo::new(move |_| bench.open_question() == Question::Shape);
     view! {
         <div class="card slide" on:keydown=move |event| press(&event, bench)>
             <StageView bench/>
             <div class="deck">
                 <Arithmetic bench/>
-                <Transport page player/>
+                {move || (!hides_size.get()).then(|| view! { <Transport page player/> })}
                 <p class="quiet-line">{page.say(strings::GRID_HINT)}</p>
             </div>
             <Bank bench/>

@@ -7,9 +7,9 @@ use super::bench::Bench;
 use crate::lesson::format;
 use crate::lesson::question::within;
 use crate::lesson::scene::Scene;
-use crate::lesson::slide::{with_input, with_weight};
+use crate::lesson::slide::{slide, with_input, with_weight};
 use crate::lesson::stage::{Pointing, Scenes};
-use crate::lesson::state::operation::{Kind, Question};
+use crate::lesson::state::operation::{Kind, Operation, Question};
 use crate::text::lang::Text;
 use crate::text::{errors, strings};
 use crate::ui::dom;
@@ -279,8 +279,12 @@ fn kernel(bench: Bench, [base, overlay]: Svg) -> AnyView {
         )
     });
     let turned = move || {
-        let is_turned = bench.operation.with(|now| now.kind == Kind::Convolution);
-        is_turned.then(|| view! { <p class="turned">{page.say(strings::TURNED)}</p> })
+        let typed = typed_kernel(bench)?;
+        Some(view! {
+            <p class="turned">{page.say(strings::TURNED)}</p>
+            <div class="typed" data-testid="kernel-typed" inner_html=typed></div>
+            <p class="turned">{page.say(strings::TYPED)}</p>
+        })
     };
     view! {
         <span class="operator" aria-hidden="true">"⋆"</span>
@@ -291,6 +295,25 @@ fn kernel(bench: Bench, [base, overlay]: Svg) -> AnyView {
         </figure>
     }
     .into_any()
+}
+
+/// The kernel of the present channel as it was typed, where a true convolution turns it.
+fn typed_kernel(bench: Bench) -> Option<String> {
+    let channel = bench.channel();
+    let lang = bench.page.lang.get();
+    let typed = bench.operation.with(|now| {
+        let is_turned = now.kind == Kind::Convolution;
+        let typed = Operation {
+            kind: Kind::CrossCorrelation,
+            ..now.clone()
+        };
+        is_turned.then(|| slide(&typed).ok()).flatten()
+    })?;
+    bench.stage.with(|stage| {
+        let scenes = stage.as_ref()?.base(&typed, channel, |_| false);
+        let kernel = scenes.kernel?;
+        Some(kernel.to_svg(strings::TYPED.get(lang), |_| String::new()))
+    })
 }
 
 /// Points at outputs, in the output's own grid or in that of the partial sums.
