@@ -17,9 +17,13 @@ const TEMPLATE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta chars
     <body>\n<!--convlab:body-->\n</body>\n</html>\n";
 
 const PROGRAMS: Programs<'_> = Programs {
-    operations: "app-operations-0",
-    layers: "app-layers-0",
-    networks: "app-networks-0",
+    stems: [
+        "app-operations-0",
+        "app-pictures-0",
+        "app-channels-0",
+        "app-layers-0",
+        "app-networks-0",
+    ],
     worker: "worker-0.js",
 };
 
@@ -159,6 +163,8 @@ fn the_template_s_own_addresses_follow_the_page() {
         );
         let program = match page.path.split('/').nth(1) {
             Some("lenet") => "app-networks-0",
+            Some("cross-correlation") => "app-pictures-0",
+            Some("channels") => "app-channels-0",
             Some("receptive-field" | "conv-vs-dense") => "app-layers-0",
             Some(_) | None => "app-operations-0",
         };
@@ -300,12 +306,12 @@ fn a_link_that_sets_widgets_up_says_only_choices_there_are_in_both_languages() {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                 let mut playground = Playground::default();
                 assert!(
-                    link::set(&mut playground, name, value),
+                    link::set(&link::ALL, &mut playground, name, value),
                     "{pair} in {}",
                     page.path
                 );
                 assert_eq!(
-                    link::get(&playground, name).as_deref(),
+                    link::get(&link::ALL, &playground, name).as_deref(),
                     Some(value),
                     "{pair}"
                 );

@@ -13,35 +13,57 @@ pub mod stack;
 pub use self::field::{Field, Values};
 use super::state::Playground;
 
-/// Every choice, in the order of the query.
-static GROUPS: [&[Field]; 7] = [
-    &operation::FIELDS,
-    &picture::FIELDS,
-    &stack::FIELDS,
-    &pixelwise::FIELDS,
-    &shift::FIELDS,
-    &layer::FIELDS,
-    &run::FIELDS,
+/// One kind of choices: the rows that a query tells, and controls that set several of them at once.
+#[derive(Debug)]
+pub struct Group {
+    fields: &'static [Field],
+    aliases: &'static [Field],
+}
+
+const fn group(fields: &'static [Field]) -> Group {
+    Group {
+        fields,
+        aliases: &[],
+    }
+}
+
+pub static OPERATION: Group = Group {
+    fields: &operation::FIELDS,
+    aliases: &operation::ALIASES,
+};
+pub static PICTURE: Group = group(&picture::FIELDS);
+pub static STACK: Group = group(&stack::FIELDS);
+pub static PIXELWISE: Group = group(&pixelwise::FIELDS);
+pub static SHIFT: Group = group(&shift::FIELDS);
+pub static LAYER: Group = group(&layer::FIELDS);
+pub static RUN: Group = group(&run::FIELDS);
+
+/// Every choice of the course, in the order of the query. A page's program has those of its widgets.
+pub static ALL: [&Group; 7] = [
+    &OPERATION, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &RUN,
 ];
 
-pub fn fields() -> impl Iterator<Item = &'static Field> {
-    GROUPS.into_iter().flatten()
+/// Groups of choices, in the order of the query.
+pub type Groups = &'static [&'static Group];
+
+pub fn fields(groups: Groups) -> impl Iterator<Item = &'static Field> {
+    groups.iter().flat_map(|group| group.fields)
 }
 
 /// What a query says, over a page's own choices. Whatever the text, the result is in bounds.
-pub fn read(query: &str, start: &Playground) -> Playground {
+pub fn read(groups: Groups, query: &str, start: &Playground) -> Playground {
     let mut playground = start.clone();
     let query = query.strip_prefix('?').unwrap_or(query);
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        set(&mut playground, &decode(name), &decode(value));
+        set(groups, &mut playground, &decode(name), &decode(value));
     }
     playground
 }
 
 /// The query of `playground` without `?`: what differs from the page's own choices.
-pub fn write(playground: &Playground, start: &Playground) -> String {
-    let rows = fields().map(|field| (field, (field.write)(playground)));
+pub fn write(groups: Groups, playground: &Playground, start: &Playground) -> String {
+    let rows = fields(groups).map(|field| (field, (field.write)(playground)));
     let told = rows.filter(|(field, value)| *value != (field.write)(start));
     let pairs: Vec<String> = told
         .map(|(field, value)| format!("{}={value}", field.name))
@@ -51,18 +73,18 @@ pub fn write(playground: &Playground, start: &Playground) -> String {
 
 /// Sets one choice from a control's text; `false` (and nothing changed) if there is no such choice
 /// or the text means no value of it.
-pub fn set(playground: &mut Playground, name: &str, value: &str) -> bool {
-    field(name).is_some_and(|field| (field.read)(playground, value.trim()))
+pub fn set(groups: Groups, playground: &mut Playground, name: &str, value: &str) -> bool {
+    field(groups, name).is_some_and(|field| (field.read)(playground, value.trim()))
 }
 
 /// One choice as a control's text.
-pub fn get(playground: &Playground, name: &str) -> Option<String> {
-    field(name).map(|field| (field.write)(playground))
+pub fn get(groups: Groups, playground: &Playground, name: &str) -> Option<String> {
+    field(groups, name).map(|field| (field.write)(playground))
 }
 
-pub fn field(name: &str) -> Option<&'static Field> {
-    let mut all = fields().chain(&operation::ALIASES);
-    all.find(|field| field.name == name)
+pub fn field(groups: Groups, name: &str) -> Option<&'static Field> {
+    let all = |group: &&'static Group| group.fields.iter().chain(group.aliases);
+    groups.iter().flat_map(all).find(|field| field.name == name)
 }
 
 /// Percent-decoding as forms write it; a `%` without two hex digits stands for itself.

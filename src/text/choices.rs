@@ -3,11 +3,106 @@
 
 use super::lang::Text;
 use super::{names, pictures, strings};
-use crate::lesson::link;
+use crate::lesson::link::{self, Groups};
 use crate::lesson::state::Playground;
 
-/// The label of the control `name`.
-pub fn label(name: &str) -> Option<Text> {
+/// The choices of a program and their names: those of its widgets, so that it holds no others.
+#[derive(Debug, Clone, Copy)]
+pub struct Choices {
+    pub groups: Groups,
+    names: &'static [Names],
+}
+
+/// The names of one group.
+#[derive(Debug, Clone, Copy)]
+struct Names {
+    label: fn(&str) -> Option<Text>,
+    option: fn(&str, &Playground) -> Option<Text>,
+}
+
+impl Choices {
+    /// The label of the control `name`.
+    pub fn label(self, name: &str) -> Option<Text> {
+        self.names.iter().find_map(|names| (names.label)(name))
+    }
+
+    /// What the option `word` of the control `name` is called.
+    pub fn option(self, name: &str, word: &str) -> Option<Text> {
+        let mut chosen = Playground::default();
+        if !link::set(self.groups, &mut chosen, name, word) {
+            return None;
+        }
+        let mut names = self.names.iter();
+        names.find_map(|names| (names.option)(name, &chosen))
+    }
+}
+
+/// Choices without lists of options.
+fn no_option(_: &str, _: &Playground) -> Option<Text> {
+    None
+}
+
+const OPERATION: Names = Names {
+    label: operation_label,
+    option: operation_option,
+};
+const PICTURE: Names = Names {
+    label: pictures::label,
+    option: pictures::option,
+};
+const STACK: Names = Names {
+    label: stack_label,
+    option: no_option,
+};
+const PIXELWISE: Names = Names {
+    label: pixelwise_label,
+    option: no_option,
+};
+const SHIFT: Names = Names {
+    label: shift_label,
+    option: shift_option,
+};
+const LAYER: Names = Names {
+    label: layer_label,
+    option: layer_option,
+};
+const RUN: Names = Names {
+    label: run_label,
+    option: run_option,
+};
+
+/// One operation.
+pub const OPERATIONS: Choices = Choices {
+    groups: &[&link::OPERATION, &link::SHIFT],
+    names: &[OPERATION, SHIFT],
+};
+/// Kernels on pictures.
+pub const PICTURES: Choices = Choices {
+    groups: &[&link::OPERATION, &link::PICTURE],
+    names: &[OPERATION, PICTURE],
+};
+/// Several channels.
+pub const CHANNELS: Choices = Choices {
+    groups: &[&link::OPERATION, &link::PICTURE, &link::PIXELWISE],
+    names: &[OPERATION, PICTURE, PIXELWISE],
+};
+/// Stacks and costs of layers.
+pub const LAYERS: Choices = Choices {
+    groups: &[&link::OPERATION, &link::STACK, &link::LAYER, &link::RUN],
+    names: &[OPERATION, STACK, LAYER, RUN],
+};
+/// Whole networks.
+pub const NETWORKS: Choices = Choices {
+    groups: &[&link::RUN],
+    names: &[RUN],
+};
+/// Every choice of the course.
+pub const ALL: Choices = Choices {
+    groups: &link::ALL,
+    names: &[OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, RUN],
+};
+
+fn operation_label(name: &str) -> Option<Text> {
     Some(match name {
         "op" => strings::OPERATION,
         "h" => strings::INPUT_HEIGHT,
@@ -35,17 +130,41 @@ pub fn label(name: &str) -> Option<Text> {
         "ask" => strings::QUESTION,
         "ph" => strings::PADDING_DOWN,
         "pw" => strings::PADDING_ACROSS,
+        _ => return None,
+    })
+}
+
+fn stack_label(name: &str) -> Option<Text> {
+    Some(match name {
         "stack" => strings::STACK,
         "side" => strings::PICTURE_SIDE,
         "unit" => strings::UNIT,
+        _ => return None,
+    })
+}
+
+fn pixelwise_label(name: &str) -> Option<Text> {
+    Some(match name {
         "oci" => strings::IN_CHANNELS,
         "oco" => strings::OUT_CHANNELS,
         "oh" => strings::INPUT_HEIGHT,
         "ow" => strings::INPUT_WIDTH,
+        _ => return None,
+    })
+}
+
+fn shift_label(name: &str) -> Option<Text> {
+    Some(match name {
         "drawing" => strings::DRAWING,
         "right" => strings::MOVED_RIGHT,
         "down" => strings::MOVED_DOWN,
         "poolside" => strings::POOL_SIDE,
+        _ => return None,
+    })
+}
+
+fn layer_label(name: &str) -> Option<Text> {
+    Some(match name {
         "samples" => strings::SAMPLES,
         "cin" => strings::IN_CHANNELS,
         "height" => strings::INPUT_HEIGHT,
@@ -56,9 +175,15 @@ pub fn label(name: &str) -> Option<Text> {
         "pad" => strings::PADDING_SIDE,
         "dilation" => strings::DILATION,
         "withbias" => strings::BIAS,
+        _ => return None,
+    })
+}
+
+fn run_label(name: &str) -> Option<Text> {
+    Some(match name {
         "activation" => strings::ACTIVATION,
         "pool" => strings::POOL,
-        "padding" => strings::PADDING,
+        "padding" => strings::PADDING_CLASSIC,
         "epochs" => strings::EPOCHS,
         "batch" => strings::BATCH,
         "lr" => strings::LEARNING_RATE,
@@ -67,46 +192,60 @@ pub fn label(name: &str) -> Option<Text> {
         "pictures" => strings::PICTURES,
         "seed" => strings::SEED,
         "picture" => strings::PICTURE,
-        _ => return pictures::label(name),
+        _ => return None,
     })
 }
 
-/// What the option `word` of the control `name` is called.
-pub fn option(name: &str, word: &str) -> Option<Text> {
-    let mut chosen = Playground::default();
-    if !link::set(&mut chosen, name, word) {
-        return None;
-    }
+fn operation_option(name: &str, chosen: &Playground) -> Option<Text> {
     Some(match name {
         "op" => names::operation(chosen.operation.kind),
         "input" => names::input_source(chosen.operation.input_source),
         "kernel" => names::kernel_source(chosen.operation.kernel_source),
         "notation" => names::notation(chosen.operation.notation),
         "counted" => names::counted(chosen.operation.count_include_pad),
+        _ => return None,
+    })
+}
+
+fn shift_option(name: &str, chosen: &Playground) -> Option<Text> {
+    Some(match name {
         "drawing" => names::drawing(chosen.shift.drawing),
+        _ => return None,
+    })
+}
+
+fn layer_option(name: &str, chosen: &Playground) -> Option<Text> {
+    Some(match name {
         "withbias" => names::bias(chosen.layer.bias),
+        _ => return None,
+    })
+}
+
+fn run_option(name: &str, chosen: &Playground) -> Option<Text> {
+    Some(match name {
         "activation" => names::activation(chosen.lenet.activation),
         "pool" => names::pooling(chosen.lenet.pooling),
         "padding" if chosen.lenet.padding == 0 => strings::PADDING_LESSON,
         "padding" => strings::PADDING_CLASSIC,
         "optimizer" => names::optimizer(chosen.run.optimizer),
         "init" => names::init(chosen.run.init),
-        _ => return pictures::option(name, &chosen),
+        _ => return None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{label, option};
-    use crate::lesson::link::{Values, fields};
+    use super::{ALL, link};
+    use crate::lesson::link::Values;
 
     #[test]
     fn every_choice_and_every_option_has_a_name() {
-        for field in fields() {
-            assert!(label(field.name).is_some(), "{} has no label", field.name);
+        for field in link::fields(ALL.groups) {
+            let name = field.name;
+            assert!(ALL.label(name).is_some(), "{name} has no label");
             if let Values::Words(words) = field.values {
                 for word in words() {
-                    assert!(option(field.name, word).is_some(), "{} {word}", field.name);
+                    assert!(ALL.option(name, word).is_some(), "{name} {word}");
                 }
             }
         }

@@ -8,6 +8,7 @@ pub mod names;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pages;
 pub mod pictures;
+pub mod program;
 pub mod sentences;
 pub mod strings;
 pub mod widget;

@@ -25,17 +25,6 @@ pub enum Widget {
     LenetWeights,
 }
 
-/// The programs of the pages; a page loads one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Program {
-    /// One operation at a time; and the pages that have no widgets of their own.
-    Operations,
-    /// Stacks of layers, and what a layer costs.
-    Layers,
-    /// Whole networks, and the lab that trains them.
-    Networks,
-}
-
 impl Widget {
     pub const ALL: [Widget; 17] = [
         Widget::Toolbar,
@@ -82,29 +71,6 @@ impl Widget {
 
     pub fn parse(name: &str) -> Option<Widget> {
         Self::ALL.into_iter().find(|widget| widget.name() == name)
-    }
-
-    /// The program that holds it; `None` if every program does.
-    pub const fn program(self) -> Option<Program> {
-        match self {
-            Widget::Toolbar => None,
-            Widget::Slide
-            | Widget::Filter
-            | Widget::LearnKernel
-            | Widget::OneByOne
-            | Widget::PictureChannels
-            | Widget::Shift => Some(Program::Operations),
-            Widget::Field
-            | Widget::EffectiveField
-            | Widget::Unrolled
-            | Widget::LayerCosts
-            | Widget::PixelShuffle => Some(Program::Layers),
-            Widget::LenetStructure
-            | Widget::LenetTrain
-            | Widget::LenetInside
-            | Widget::LenetMistakes
-            | Widget::LenetWeights => Some(Program::Networks),
-        }
     }
 
     /// What will stand here; shown until the widget is mounted.

@@ -1,6 +1,6 @@
 //! Mounts a component into each placeholder of the static page that has a known name.
 //! The page's text is left to the page: it is there before and without this program.
-//! Which components a program knows is left to `operations` and `networks`.
+//! Which components a program knows is left to `programs`.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,16 +11,17 @@ use super::dom;
 use super::language;
 use super::page::Page;
 use super::parts::toolbar::Toolbar;
+use crate::text::choices::Choices;
 use crate::text::widget::Widget;
 
-/// What a program can mount on its page; `None` for what another program knows.
-pub type Mounts = Box<dyn Fn(Widget) -> Option<AnyView>>;
+/// What a program can mount on its page.
+pub type Mounts = Vec<(Widget, Box<dyn Fn() -> AnyView>)>;
 
 /// Opens the page: its choices from the URL, its widgets into their places.
-pub fn start(mounts: fn(Page) -> Mounts) {
+pub fn start(choices: Choices, mounts: fn(Page) -> Mounts) {
     // One owner for the whole page, as old as the document.
     leptos::mount::mount_to_body(move || {
-        let page = Page::open();
+        let page = Page::open(choices);
         language::follow_link(page);
         dom::show_current_chapter();
         if let Some(owner) = Owner::current() {
@@ -37,7 +38,11 @@ async fn mount_all(page: Page, mounts: Mounts, owner: Owner) {
     for (widget, place) in places {
         let view = owner.with(|| match widget {
             Widget::Toolbar => Some(view! { <Toolbar page/> }.into_any()),
-            widget => mounts(widget),
+            widget => {
+                let mut mounts = mounts.iter();
+                let found = mounts.find(|(known, _)| *known == widget);
+                found.map(|(_, view)| view())
+            }
         });
         if let Some(view) = view {
             place.set_inner_html("");

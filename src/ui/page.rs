@@ -8,6 +8,7 @@ use wasm_bindgen::closure::Closure;
 use super::dom;
 use crate::lesson::link;
 use crate::lesson::state::Playground;
+use crate::text::choices::Choices;
 use crate::text::lang::{Lang, Text};
 
 /// Changes of one control within this time are one step of the browser's history.
@@ -17,6 +18,8 @@ const ONE_STEP_MS: f64 = 1500.0;
 pub struct Page {
     pub lang: RwSignal<Lang>,
     pub playground: RwSignal<Playground>,
+    /// The choices that the page's program knows, and their names.
+    pub choices: Choices,
     /// The page's own choices: what its link need not say.
     pub start: StoredValue<Playground>,
     /// What the training run that exists was made from; `None` while there is none.
@@ -29,23 +32,26 @@ pub struct Page {
 
 impl Page {
     /// The page as its HTML and URL say.
-    pub fn open() -> Self {
+    pub fn open(choices: Choices) -> Self {
         let lang = match dom::root_attribute("data-lang").as_deref() {
             Some("en") => Lang::En,
             Some(_) | None => Lang::Zh,
         };
         let start = Playground::of(&dom::root_attribute("data-page").unwrap_or_default());
-        let playground = RwSignal::new(link::read(&search(), &start));
+        let playground = RwSignal::new(link::read(choices.groups, &search(), &start));
         let page = Self {
             lang: RwSignal::new(lang),
             playground,
+            choices,
             start: StoredValue::new(start),
             applied: RwSignal::new(None),
             look: watch_theme(),
             last_change: StoredValue::new(("", 0.0)),
         };
         let handle = window_event_listener(leptos::ev::popstate, move |_| {
-            let told = page.start.with_value(|start| link::read(&search(), start));
+            let told = page
+                .start
+                .with_value(|start| link::read(choices.groups, &search(), start));
             if page.playground.with_untracked(|now| *now != told) {
                 page.playground.set(told);
             }
@@ -62,7 +68,7 @@ impl Page {
     /// Sets the choice `name` from a control's text and tells the URL; `false` if it means nothing.
     pub fn choose(self, name: &'static str, value: &str) -> bool {
         let mut next = self.playground.get_untracked();
-        if !link::set(&mut next, name, value) {
+        if !link::set(self.choices.groups, &mut next, name, value) {
             return false;
         }
         self.choose_as(next, name);
@@ -93,9 +99,10 @@ impl Page {
         let location = window().location();
         let path = location.pathname().unwrap_or_default();
         let hash = location.hash().unwrap_or_default();
-        let query = self
-            .playground
-            .with_untracked(|now| self.start.with_value(|start| link::write(now, start)));
+        let query = self.playground.with_untracked(|now| {
+            self.start
+                .with_value(|start| link::write(self.choices.groups, now, start))
+        });
         match query.as_str() {
             "" => format!("{path}{hash}"),
             query => format!("{path}?{query}{hash}"),

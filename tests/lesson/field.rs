@@ -17,7 +17,10 @@ use convlab::train::block_on::block_on;
 
 fn stack(text: &str) -> Stack {
     let mut playground = Playground::default();
-    assert!(link::set(&mut playground, "stack", text), "{text}");
+    assert!(
+        link::set(&link::ALL, &mut playground, "stack", text),
+        "{text}"
+    );
     playground.stack
 }
 
@@ -26,7 +29,7 @@ fn spelled(stack: &Stack) -> String {
         stack: stack.clone(),
         ..Playground::default()
     };
-    link::get(&playground, "stack").unwrap()
+    link::get(&link::ALL, &playground, "stack").unwrap()
 }
 
 fn on(text: &str, side: usize) -> Field {
@@ -67,7 +70,10 @@ fn text_that_is_no_stack_changes_nothing() {
         "?", "c", "()", "(~)", ",,,", "conv3", "中文", "c3é", "LeNet",
     ] {
         let mut playground = Playground::default();
-        assert!(!link::set(&mut playground, "stack", text), "{text}");
+        assert!(
+            !link::set(&link::ALL, &mut playground, "stack", text),
+            "{text}"
+        );
         assert_eq!(playground, Playground::default());
     }
 }
@@ -82,8 +88,8 @@ fn any_text_is_a_stack_that_survives_its_link() {
             .collect();
         let text = String::from_utf8_lossy(&bytes);
         let mut playground = Playground::default();
-        link::set(&mut playground, "stack", &text);
-        link::set(&mut playground, "unit", &text);
+        link::set(&link::ALL, &mut playground, "stack", &text);
+        link::set(&link::ALL, &mut playground, "unit", &text);
         let read = &playground.stack;
         assert!(read.pieces.len() <= LAYERS);
         assert_eq!(stack(&spelled(read)).pieces, read.pieces, "{text}");

@@ -10,7 +10,7 @@ use convlab::lesson::state::Playground;
 use convlab::tensor::rng::Rng;
 
 fn operation(query: &str) -> Slide {
-    slide(&link::read(query, &Playground::default()).operation).unwrap()
+    slide(&link::read(&link::ALL, query, &Playground::default()).operation).unwrap()
 }
 
 fn count(scene: &Scene, role: Role) -> usize {
@@ -137,7 +137,8 @@ fn every_setting_has_a_stage() {
             1 + rng.below(4),
             1 + rng.below(4),
         );
-        let Ok(slide) = slide(&link::read(&query, &Playground::default()).operation) else {
+        let Ok(slide) = slide(&link::read(&link::ALL, &query, &Playground::default()).operation)
+        else {
             continue;
         };
         staged += 1;

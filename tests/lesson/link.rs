@@ -12,11 +12,11 @@ use convlab::tensor::rng::Rng;
 use convlab::zoo::lenet::{Activation, Pooling};
 
 fn read(query: &str) -> Playground {
-    link::read(query, &Playground::default())
+    link::read(&link::ALL, query, &Playground::default())
 }
 
 fn write(playground: &Playground) -> String {
-    link::write(playground, &Playground::default())
+    link::write(&link::ALL, playground, &Playground::default())
 }
 
 fn check(query: &str, expected: &str) {
@@ -111,7 +111,7 @@ fn every_state_survives_its_link() {
 
 /// Strings that are nearly links: names, signs, numbers, words and any characters at all.
 fn random_query(rng: &mut Rng) -> String {
-    let names: Vec<&str> = link::fields().map(|field| field.name).collect();
+    let names: Vec<&str> = link::fields(&link::ALL).map(|field| field.name).collect();
     let mut query = String::new();
     for _ in 0..rng.below(5) {
         if rng.below(8) > 0 {
@@ -216,7 +216,7 @@ fn any_text_gives_a_state_in_bounds() {
 
 #[test]
 fn controls_set_and_get_by_name() {
-    for field in link::fields() {
+    for field in link::fields(&link::ALL) {
         let texts: Vec<String> = match &field.values {
             Values::Words(words) => words().into_iter().map(str::to_owned).collect(),
             Values::Whole(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
@@ -226,12 +226,12 @@ fn controls_set_and_get_by_name() {
         for text in texts {
             let mut playground = Playground::default();
             assert!(
-                link::set(&mut playground, field.name, &text),
+                link::set(&link::ALL, &mut playground, field.name, &text),
                 "{} {text}",
                 field.name
             );
             assert_eq!(
-                link::get(&playground, field.name),
+                link::get(&link::ALL, &playground, field.name),
                 Some(text),
                 "{}",
                 field.name
@@ -239,14 +239,22 @@ fn controls_set_and_get_by_name() {
         }
         let mut playground = Playground::default();
         assert!(
-            !link::set(&mut playground, field.name, "banana"),
+            !link::set(&link::ALL, &mut playground, field.name, "banana"),
             "{}",
             field.name
         );
         assert_eq!(playground, Playground::default());
     }
-    assert!(!link::set(&mut Playground::default(), "nothing", "1"));
-    assert_eq!(link::get(&Playground::default(), "nothing"), None);
+    assert!(!link::set(
+        &link::ALL,
+        &mut Playground::default(),
+        "nothing",
+        "1"
+    ));
+    assert_eq!(
+        link::get(&link::ALL, &Playground::default(), "nothing"),
+        None
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A picture that is moved, before and after pooling.
 
-use convlab::lesson::link::{fields, read, set};
+use convlab::lesson::link::{ALL, fields, read, set};
 use convlab::lesson::shift::{Stage, maps, table, whole_cells};
 use convlab::lesson::state::Playground;
 use convlab::lesson::state::shift::{Drawing, Shift};
@@ -110,16 +110,16 @@ fn pooling_tolerates_a_pixel_and_is_not_invariant() {
 #[test]
 fn no_link_moves_it_too_far() {
     let start = Playground::default();
-    let told = read("right=-9&down=2.6&poolside=1e9&drawing=cat", &start);
+    let told = read(&ALL, "right=-9&down=2.6&poolside=1e9&drawing=cat", &start);
     assert_eq!((told.shift.right, told.shift.down), (-3, 3));
     assert_eq!((told.shift.window, told.shift.drawing), (4, Drawing::Boot));
     let mut all = start;
-    assert!(!set(&mut all, "right", "far"));
+    assert!(!set(&ALL, &mut all, "right", "far"));
 }
 
 #[test]
 fn names_in_the_link_are_unique() {
-    let mut names: Vec<&str> = fields().map(|field| field.name).collect();
+    let mut names: Vec<&str> = fields(&ALL).map(|field| field.name).collect();
     let all = names.len();
     names.sort_unstable();
     names.dedup();

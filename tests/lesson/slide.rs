@@ -13,7 +13,7 @@ use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Axis, Padding, ShapeError, Window};
 
 pub fn linked(page: &str, query: &str) -> Operation {
-    link::read(query, &Playground::of(page)).operation
+    link::read(&link::ALL, query, &Playground::of(page)).operation
 }
 
 /// The output of what a page shows under a query, row by row.

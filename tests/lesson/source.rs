@@ -56,7 +56,7 @@ fn random_query(rng: &mut Rng) -> String {
 
 /// The query, the program, and what it should print, number by number.
 fn block(query: &str) -> Option<String> {
-    let operation = link::read(query, &Playground::default()).operation;
+    let operation = link::read(&link::ALL, query, &Playground::default()).operation;
     let done = slide(&operation).ok()?;
     let lines: Vec<String> = source(&operation)
         .into_iter()

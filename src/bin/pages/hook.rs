@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use convlab::text::pages::{self, Programs};
+use convlab::text::program::Program;
 
 pub fn main() {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
@@ -20,25 +21,27 @@ pub fn main() {
 fn run(staging: &Path) -> io::Result<()> {
     let index = staging.join("index.html");
     let template = fs::read_to_string(&index)?;
-    let operations = main_program(&template)?;
-    let layers = name_after_content(staging, "app-layers")?;
-    let networks = name_after_content(staging, "app-networks")?;
+    let mut stems = Program::ALL.map(|program| program.name().to_owned());
+    let (first, rest) = stems.split_at_mut(1);
+    first[0] = main_program(&template, &first[0])?;
+    for stem in rest {
+        *stem = name_after_content(staging, stem)?;
+    }
     let worker = name_worker(staging)?;
     let programs = Programs {
-        operations,
-        layers: &layers,
-        networks: &networks,
+        stems: stems.each_ref().map(String::as_str),
         worker: &worker,
     };
     write_pages(staging, &template, programs)
 }
 
 /// What the names of Trunk's main program begin with: it has named that one itself, and knows no other.
-fn main_program(template: &str) -> io::Result<&str> {
+fn main_program(template: &str, name: &str) -> io::Result<String> {
     let end = template.find("_bg.wasm");
     let stem = end.and_then(|end| template[..end].rsplit('/').next());
-    stem.filter(|stem| stem.starts_with("app-operations-"))
-        .ok_or_else(|| io::Error::other("index.html loads no app-operations"))
+    stem.filter(|stem| stem.starts_with(name))
+        .map(str::to_owned)
+        .ok_or_else(|| io::Error::other(format!("index.html loads no {name}")))
 }
 
 /// Renames `PROGRAM.js` and `PROGRAM_bg.wasm` after their content, so that a browser can keep them

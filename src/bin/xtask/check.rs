@@ -46,6 +46,8 @@ fn steps(times: &mut Times) -> Outcome {
             "--features=app",
             "--lib",
             "--bin=app-operations",
+            "--bin=app-pictures",
+            "--bin=app-channels",
             "--bin=app-layers",
             "--bin=app-networks",
         ])

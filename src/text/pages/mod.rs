@@ -18,7 +18,7 @@ use self::page::Site;
 use self::route::{CONTENTS, GLOSSARY, Route};
 use super::chapters::{self, CHAPTERS};
 use super::lang::Lang;
-use super::widget::Program;
+use super::program::Program;
 
 /// Where the sources lie, below the project's root.
 pub const CHAPTERS_DIR: &str = "assets/chapters";
@@ -34,11 +34,9 @@ pub struct Page {
 /// The built programs, as the pages name them: all at the site's root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Programs<'a> {
-    /// What the names of a page program's files begin with: `STEM.js`, `STEM_bg.wasm`.
-    /// The template loads this one.
-    pub operations: &'a str,
-    pub layers: &'a str,
-    pub networks: &'a str,
+    /// What the names of each program's files begin with, in the order of `Program::ALL`:
+    /// `STEM.js`, `STEM_bg.wasm`. The template loads the first.
+    pub stems: [&'a str; Program::ALL.len()],
     /// The worker's script.
     pub worker: &'a str,
 }
@@ -189,22 +187,20 @@ fn one_page(
     ))
 }
 
-/// The one program that holds all widgets of a page, or the line of the first that is in another.
+/// The program that holds all widgets of a page, or the line of the first that none holds besides
+/// those before it.
 fn program(blocks: &[Block]) -> Result<Program, (usize, Problem)> {
-    let mut chosen = None;
+    let mut widgets = Vec::new();
+    let mut chosen = Program::Operations;
     for block in blocks {
         let Kind::Widget { widget, .. } = block.kind else {
             continue;
         };
-        let Some(program) = widget.program() else {
-            continue;
-        };
-        if *chosen.get_or_insert(program) != program {
-            let widget = widget.name();
-            return Err((block.line, Problem::SecondProgram { widget }));
-        }
+        widgets.push(widget);
+        let widget = widget.name();
+        chosen = Program::of(&widgets).ok_or((block.line, Problem::SecondProgram { widget }))?;
     }
-    Ok(chosen.unwrap_or(Program::Operations))
+    Ok(chosen)
 }
 
 fn is_title(block: &Block) -> bool {

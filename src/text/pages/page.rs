@@ -8,8 +8,9 @@ use super::markdown::{Block, Kind};
 use super::route::{CONTENTS, GLOSSARY, Route};
 use crate::text::chapters::CHAPTERS;
 use crate::text::lang::{Lang, Text};
+use crate::text::program::Program;
 use crate::text::strings;
-use crate::text::widget::{Program, Widget};
+use crate::text::widget::Widget;
 
 pub const HEAD_MARKER: &str = "<!--convlab:head-->";
 pub const BODY_MARKER: &str = "<!--convlab:body-->";
@@ -64,18 +65,13 @@ impl<'a> Site<'a> {
             .shell
             .replace("\"./", &format!("\"{}", or_dot(&root)))
             .replace("'./", &format!("'{}", or_dot(&root)))
-            .replace(self.programs.operations, self.stem(program))
+            .replace(
+                self.programs.stems[0],
+                self.programs.stems[program as usize],
+            )
             .replacen(HEAD_MARKER, &self.head(route), 1)
             .replacen(BODY_MARKER, &self.body(route, blocks), 1);
         format!("{}{html}{shell}", self.prologue)
-    }
-
-    fn stem(&self, program: Program) -> &'a str {
-        match program {
-            Program::Operations => self.programs.operations,
-            Program::Layers => self.programs.layers,
-            Program::Networks => self.programs.networks,
-        }
     }
 
     fn head(&self, route: Route) -> String {

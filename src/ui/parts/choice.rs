@@ -5,16 +5,16 @@ use leptos::prelude::*;
 
 use crate::lesson::link::{self, Values};
 use crate::lesson::number;
-use crate::text::{choices, strings};
+use crate::text::strings;
 use crate::ui::page::Page;
 use crate::ui::parts::message::{Line, Tone};
 
 #[component]
 pub fn Choice(page: Page, name: &'static str) -> AnyView {
-    let Some(field) = link::field(name) else {
+    let Some(field) = link::field(page.choices.groups, name) else {
         return ().into_any();
     };
-    let label = choices::label(name).map(|text| page.say(text));
+    let label = page.choices.label(name).map(|text| page.say(text));
     let control = match &field.values {
         // Set by the widget that draws it.
         Values::Spelled => ().into_any(),
@@ -74,7 +74,7 @@ fn slider(page: Page, name: &'static str, low: u32, high: u32) -> AnyView {
 fn value(page: Page, name: &'static str) -> Memo<String> {
     Memo::new(move |_| {
         page.playground
-            .with(|all| link::get(all, name))
+            .with(|all| link::get(page.choices.groups, all, name))
             .unwrap_or_default()
     })
 }
@@ -83,7 +83,7 @@ fn value(page: Page, name: &'static str) -> Memo<String> {
 fn WordList(page: Page, name: &'static str, words: Vec<&'static str>) -> impl IntoView {
     let value = value(page, name);
     let option = move |word: &'static str| {
-        let label = choices::option(name, word).map(|text| page.say(text));
+        let label = page.choices.option(name, word).map(|text| page.say(text));
         view! {
             <option value=word prop:selected=move || value.get() == word>
                 {label}
@@ -149,10 +149,13 @@ fn NumberBox(
 #[component]
 fn WaitsForReset(page: Page, name: &'static str) -> impl IntoView {
     let waits = move || {
-        let chosen = page.playground.with(|all| link::get(all, name));
-        let applied = page
-            .applied
-            .with(|a| a.as_ref().and_then(|all| link::get(all, name)));
+        let chosen = page
+            .playground
+            .with(|all| link::get(page.choices.groups, all, name));
+        let applied = page.applied.with(|a| {
+            a.as_ref()
+                .and_then(|all| link::get(page.choices.groups, all, name))
+        });
         name != "picture" && applied.is_some() && applied != chosen
     };
     let words = Signal::derive(move || {

@@ -93,7 +93,7 @@ impl Pictures {
         let sample = self
             .page
             .playground
-            .with_untracked(|all| link::get(all, "photo"));
+            .with_untracked(|all| link::get(self.page.choices.groups, all, "photo"));
         spawn_local(async move {
             let file = format!("{}.jpg", sample.unwrap_or_default());
             let decoded = match fetch(&file).await {

@@ -51,7 +51,7 @@ const SETTINGS: [(&str, &str); 21] = [
 pub fn of_slide(rest: &str) -> Option<String> {
     let (name, form) = rest.split_once('.').unwrap_or((rest, ""));
     let (_, query) = SETTINGS.iter().find(|(known, _)| *known == name)?;
-    let playground = link::read(query, &Playground::default());
+    let playground = link::read(&link::ALL, query, &Playground::default());
     let y = slide(&playground.operation).ok()?.y;
     let [_, _, h, w] = y.shape.0;
     match form {

@@ -1,0 +1,7 @@
+//! The programs of the pages, a file each: what it mounts is what `text::program` says it holds.
+
+pub mod channels;
+pub mod layers;
+pub mod networks;
+pub mod operations;
+pub mod pictures;
