@@ -6,6 +6,7 @@ mod bank;
 mod bench;
 mod controls;
 mod formula;
+mod kernel_side;
 mod question;
 mod source;
 mod stage;

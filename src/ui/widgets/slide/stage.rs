@@ -4,12 +4,13 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use super::kernel_side::kernel;
 use crate::lesson::format;
 use crate::lesson::question::within;
 use crate::lesson::scene::Scene;
-use crate::lesson::slide::{slide, with_input, with_weight};
+use crate::lesson::slide::with_input;
 use crate::lesson::stage::{Pointing, Scenes};
-use crate::lesson::state::operation::{Kind, Operation, Question};
+use crate::lesson::state::operation::Question;
 use crate::text::lang::Text;
 use crate::text::{errors, strings};
 use crate::ui::dom;
@@ -137,15 +138,15 @@ fn svg(scenes: &Scenes, names: [&str; 4]) -> Layers {
     ])
 }
 
-type Svg = [Signal<String>; 2];
+pub(super) type Svg = [Signal<String>; 2];
 
 /// A cell of the tensor; none in the padding.
-fn cell(place: Place) -> Option<[usize; 3]> {
+pub(super) fn cell(place: Place) -> Option<[usize; 3]> {
     let [plane, row, column] = place.map(|at| usize::try_from(at).ok());
     Some([plane?, row?, column?])
 }
 
-fn title(
+pub(super) fn title(
     bench: Bench,
     name: Text,
     shape: impl Fn(Bench) -> String + Send + Sync + 'static,
@@ -161,7 +162,7 @@ fn title(
     .into_any()
 }
 
-fn shape_of(bench: Bench, pick: fn(&crate::lesson::slide::Slide) -> String) -> String {
+pub(super) fn shape_of(bench: Bench, pick: fn(&crate::lesson::slide::Slide) -> String) -> String {
     bench
         .slide
         .with(|slide| slide.as_ref().map(pick).unwrap_or_default())
@@ -222,98 +223,6 @@ fn input(bench: Bench, [base, overlay]: Svg) -> AnyView {
         </figure>
     }
     .into_any()
-}
-
-fn kernel(bench: Bench, [base, overlay]: Svg) -> AnyView {
-    let page = bench.page;
-    let weight = move |place: Place| {
-        let [c, u, v] = cell(place)?;
-        Some([untrack(|| bench.channel()), c, u, v])
-    };
-    let here = move || match bench.pinned() {
-        Some(Pointing::Weight(tap)) => tap,
-        Some(Pointing::Input(_) | Pointing::Output(_)) | None => [bench.channel(), 0, 0, 0],
-    };
-    let listener = Listener {
-        over: Callback::new(move |(place,): (Option<Place>,)| {
-            bench.hover(place.and_then(weight).map(Pointing::Weight));
-        }),
-        chosen: Callback::new(move |(place,)| {
-            if let Some(tap) = weight(place) {
-                bench.pin(Pointing::Weight(tap));
-            }
-        }),
-        moved: Callback::new(move |(by,)| {
-            let size = bench.operation.with_untracked(|now| now.window.kernel);
-            let [o, c, u, v] = untrack(here);
-            let [u, v] = moved([u, v], by, size);
-            bench.point(Pointing::Weight([o, c, u, v]));
-        }),
-    };
-    let editing = Editing {
-        grid: Signal::derive(move || bench.stage.with(|stage| stage.as_ref()?.kernel)),
-        current: Signal::derive(move || {
-            let [_, c, u, v] = here();
-            Some([c, u, v].map(|at| at as i64))
-        }),
-        value: Callback::new(move |(place,): (Place,)| {
-            bench.slide.with_untracked(|slide| {
-                let (slide, tap) = slide.as_ref().ok().zip(weight(place))?;
-                Pointing::Weight(tap)
-                    .is_in(slide)
-                    .then(|| slide.weight(tap))
-            })
-        }),
-        set: Callback::new(move |(place, value): (Place, f32)| {
-            if let Some(tap) = weight(place) {
-                let now = bench.operation.get_untracked();
-                bench.change(with_weight(&now, tap, value), "k");
-            }
-        }),
-    };
-    let label = Signal::derive(move || {
-        let name = strings::KERNEL.get(page.lang.get());
-        format!(
-            "{name} {}",
-            shape_of(bench, |s| format::nchw(s.weight.shape))
-        )
-    });
-    let turned = move || {
-        let typed = typed_kernel(bench)?;
-        Some(view! {
-            <p class="turned">{page.say(strings::TURNED)}</p>
-            <div class="typed" data-testid="kernel-typed" inner_html=typed></div>
-            <p class="turned">{page.say(strings::TYPED)}</p>
-        })
-    };
-    view! {
-        <span class="operator" aria-hidden="true">"⋆"</span>
-        <figure class="side-kernel">
-            {title(bench, strings::KERNEL, |b| shape_of(b, |s| format::nchw(s.weight.shape)))}
-            <Matrix page testid="grid-kernel" base overlay label listener editing/>
-            {turned}
-        </figure>
-    }
-    .into_any()
-}
-
-/// The kernel of the present channel as it was typed, where a true convolution turns it.
-fn typed_kernel(bench: Bench) -> Option<String> {
-    let channel = bench.channel();
-    let lang = bench.page.lang.get();
-    let typed = bench.operation.with(|now| {
-        let is_turned = now.kind == Kind::Convolution;
-        let typed = Operation {
-            kind: Kind::CrossCorrelation,
-            ..now.clone()
-        };
-        is_turned.then(|| slide(&typed).ok()).flatten()
-    })?;
-    bench.stage.with(|stage| {
-        let scenes = stage.as_ref()?.base(&typed, channel, |_| false);
-        let kernel = scenes.kernel?;
-        Some(kernel.to_svg(strings::TYPED.get(lang), |_| String::new()))
-    })
 }
 
 /// Points at outputs, in the output's own grid or in that of the partial sums.
@@ -398,7 +307,7 @@ fn output(bench: Bench, [base, overlay]: Svg, sums: bool) -> AnyView {
 }
 
 /// A row and a column moved within a matrix of this size.
-fn moved(at: [usize; 2], by: [i64; 2], size: [usize; 2]) -> [usize; 2] {
+pub(super) fn moved(at: [usize; 2], by: [i64; 2], size: [usize; 2]) -> [usize; 2] {
     [0, 1].map(|a| {
         let last = size[a].saturating_sub(1) as i64;
         (at[a] as i64).saturating_add(by[a]).clamp(0, last) as usize
