@@ -114,10 +114,16 @@ pub fn PhotoView(
             share(part[0] as f64, height)
         ))
     };
+    // Room for the picture before it is there or painted: nothing on the page jumps.
+    let ratio = move || {
+        let [height, width] = pixels.with(|pixels| [pixels.height, pixels.width].map(|n| n.max(1)));
+        format!("aspect-ratio:{width}/{height}")
+    };
     view! {
         <div
             class="photo-view"
             node_ref=place
+            style=ratio
             data-testid=testid
             tabindex="0"
             role="application"

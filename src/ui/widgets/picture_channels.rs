@@ -10,12 +10,12 @@ use crate::lesson::filter::{self, Filtered};
 use crate::lesson::format;
 use crate::lesson::heat::{self, Pixels};
 use crate::lesson::photo::{self, CHANNELS};
-use crate::lesson::state::picture::{Bank, Display};
+use crate::lesson::state::picture::{Bank, Display, Tone};
 use crate::text::pictures as words;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::heat::Legend;
-use crate::ui::parts::message::{Line, Tone};
+use crate::ui::parts::message::{self, Line};
 use crate::ui::parts::photo_view::{Aim, Frame, PhotoView};
 use crate::ui::parts::picture_source::{PictureSource, Pictures};
 
@@ -59,7 +59,7 @@ impl Bench {
             filtered,
             parts,
             output,
-            aim: Aim::new([52, 70]),
+            aim: Aim::new([46, 36]),
         }
     }
 
@@ -107,23 +107,22 @@ impl Bench {
 
     fn map(self, o: usize) -> Pixels {
         self.filtered.with(|filtered| {
-            filtered.as_ref().map_or_else(patches::nothing, |filtered| {
-                let has = o < filtered.y.shape.c();
-                let plane = has.then(|| filtered.y.view().plane(0, o));
-                plane.map_or_else(patches::nothing, |plane| {
-                    let size = patches::extent(filtered.y.shape);
-                    let weights = filtered.weight.view().sample(o);
-                    let display = filter::display(Display::Auto, weights);
-                    let display = match display {
-                        Display::Clamped if filtered.bias[o] == 0.0 => Display::Clamped,
-                        Display::Auto | Display::Signed | Display::Absolute | Display::Clamped => {
-                            Display::Signed
-                        }
-                    };
-                    filter::paint(plane, size, display).0
-                })
+            let filtered = filtered
+                .as_ref()
+                .filter(|filtered| o < filtered.y.shape.c());
+            filtered.map_or_else(patches::nothing, |filtered| {
+                let size = patches::extent(filtered.y.shape);
+                filter::paint(filtered.y.view().plane(0, o), size, shown(filtered, o)).0
             })
         })
+    }
+}
+
+/// A map that keeps brightness is shown as a picture, any other by its signs.
+fn shown(filtered: &Filtered, o: usize) -> Display {
+    match filtered.bias.get(o) {
+        Some(0.0) => filter::display(Display::Auto, filtered.weight.view().sample(o)),
+        Some(_) | None => Display::Signed,
     }
 }
 
@@ -161,7 +160,7 @@ pub fn PictureChannels(page: Page) -> impl IntoView {
                 <Choice page name="bank"/>
                 <Choice page name="map"/>
             </div>
-            <Line tone=Tone::Hint words=fewer/>
+            <Line tone=message::Tone::Hint words=fewer/>
             <p class="quiet-line">
                 {page.say(words::WEIGHT_SHAPE)} " = " <strong data-testid="weight-shape">{shape}</strong>
             </p>
@@ -253,14 +252,25 @@ fn Sum(bench: Bench) -> AnyView {
             )
         })
     };
-    let limit = Signal::derive(move || {
+    let scale = Memo::new(move |_| {
         let o = bench.output.get();
-        let limit = bench.look(|filtered, _| {
+        bench.look(|filtered, _| {
             let o = o.min(filtered.y.shape.c().saturating_sub(1));
-            heat::limit(filtered.y.view().plane(0, o))
-        });
-        limit.unwrap_or(0.0)
+            let limit = heat::limit(filtered.y.view().plane(0, o));
+            (shown(filtered, o), limit)
+        })
     });
+    let limit = Signal::derive(move || scale.get().map_or(0.0, |(_, limit)| limit));
+    let is_signed = Memo::new(move |_| {
+        scale
+            .get()
+            .is_some_and(|(display, _)| display == Display::Signed)
+    });
+    let legend = move || is_signed.get().then(|| view! { <Legend limit/> });
+    let reading = move || {
+        let display = scale.get().map_or(Display::Signed, |(display, _)| display);
+        words::reading(display, Tone::Grey).get(page.lang.get())
+    };
     let outputs = Memo::new(move |_| filter::bank_weights(bench.bank.get()).1.len());
     let maps = move || {
         (0..outputs.get())
@@ -276,7 +286,8 @@ fn Sum(bench: Bench) -> AnyView {
             </p>
             <p class="quiet-line">{page.say(words::ALL_MAPS)}</p>
             <div class="output-maps">{maps}</div>
-            <Legend limit/>
+            {legend}
+            <p class="quiet-line">{reading}</p>
         </section>
     }
     .into_any()
