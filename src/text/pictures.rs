@@ -254,7 +254,11 @@ pub fn at_place([i, j]: [usize; 2], value: f32, lang: Lang) -> String {
 
 /// The step looked at and its loss.
 pub fn learnt(step: usize, loss: f32, lang: Lang) -> String {
-    let loss = format::fixed(loss, 4);
+    let power = loss.log10().floor();
+    let loss = match loss.is_finite() && power > 5.0 {
+        true => format!("{}e{power}", format::fixed(loss / 10_f32.powf(power), 2)),
+        false => format::fixed(loss, 4),
+    };
     match lang {
         Lang::Zh => format!("第 {step} 步，损失 {loss}"),
         Lang::En => format!("step {step}, loss {loss}"),

@@ -100,6 +100,8 @@ impl Filter {
         match page {
             "channels" => Self {
                 sample: Sample::Coffee,
+                // Edges from red to green: the coffee's strongest.
+                output: 1,
                 ..lesson
             },
             _ => lesson,
