@@ -3,6 +3,7 @@
 
 use crate::stage::Stage;
 
+mod chapters;
 mod data;
 mod picture;
 mod reach;
@@ -16,7 +17,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 29] = [
+pub const FLOWS: [Flow; 37] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -71,6 +72,26 @@ pub const FLOWS: [Flow; 29] = [
     flow("both ways of counting padding", slide::notations),
     flow("a question in a link", slide::question),
     flow("a chapter opens without worker and data", slide::light),
+    flow(
+        "kernels on pictures, and files that are none",
+        chapters::pictures,
+    ),
+    flow("a kernel is learned", chapters::learning),
+    flow(
+        "channels: a matrix product, a colour picture",
+        chapters::channels,
+    ),
+    flow("receptive fields of a stack", chapters::fields),
+    flow(
+        "an effective field from real gradients",
+        chapters::effective,
+    ),
+    flow(
+        "a convolution as a matrix, and its costs",
+        chapters::matrices,
+    ),
+    flow("shuffled pixels train in the worker", chapters::shuffled),
+    flow("a picture moved by a pixel", chapters::shifted),
     flow("everything works by keyboard", reach::keyboard),
     flow("a narrow phone shows all", reach::narrow),
 ];
