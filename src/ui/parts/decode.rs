@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, Response};
 
 use super::heat;
 use crate::lesson::photo::Misfit;
+use crate::ui::dom;
 
 /// Four bytes a pixel.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,4 +75,14 @@ pub fn pixels(
         rgba: image.data().0,
         size,
     })
+}
+
+/// A picture that comes with the course, by the name of its file; `None` if it does not arrive.
+pub async fn sample(file: &str) -> Option<Blob> {
+    let root = dom::root_attribute("data-root").unwrap_or_default();
+    let url = format!("{root}pictures/{file}");
+    let response = JsFuture::from(window().fetch_with_str(&url)).await.ok()?;
+    let response = response.dyn_into::<Response>().ok().filter(Response::ok)?;
+    let blob = JsFuture::from(response.blob().ok()?).await.ok()?;
+    blob.dyn_into().ok()
 }

@@ -4,13 +4,11 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, Response};
+use web_sys::File;
 
 use super::camera::{Camera, Refusal};
 use super::choice::Choice;
-use super::decode::{Decoded, Trouble, decode};
+use super::decode::{Decoded, Trouble, decode, sample as sample_file};
 use super::draw_pad::DrawPad;
 use super::file::FileButton;
 use super::message::ErrorBox;
@@ -96,7 +94,7 @@ impl Pictures {
             .with_untracked(|all| link::get(self.page.choices.groups, all, "photo"));
         spawn_local(async move {
             let file = format!("{}.jpg", sample.unwrap_or_default());
-            let decoded = match fetch(&file).await {
+            let decoded = match sample_file(&file).await {
                 Some(blob) => decode(&blob, photo::reduced).await.ok(),
                 None => None,
             };
@@ -171,15 +169,6 @@ impl Pictures {
         self.is_live.set(false);
         self.camera.set_value(None);
     }
-}
-
-async fn fetch(file: &str) -> Option<Blob> {
-    let root = dom::root_attribute("data-root").unwrap_or_default();
-    let url = format!("{root}pictures/{file}");
-    let response = JsFuture::from(window().fetch_with_str(&url)).await.ok()?;
-    let response = response.dyn_into::<Response>().ok().filter(Response::ok)?;
-    let blob = JsFuture::from(response.blob().ok()?).await.ok()?;
-    blob.dyn_into().ok()
 }
 
 fn words(problem: &Problem, lang: Lang) -> String {

@@ -2,16 +2,20 @@
 
 use leptos::html::Section;
 use leptos::prelude::*;
-use web_sys::MouseEvent;
+use leptos::task::spawn_local;
+use web_sys::{Blob, MouseEvent};
 
 use super::Study;
 use crate::lesson::field::{self, extent};
 use crate::lesson::scene::Scene;
 use crate::text::strings;
 use crate::ui::dom;
+use crate::ui::parts::decode;
 
 /// The most that a figure takes of a wide screen, in rem.
 const PICTURE_REM: f64 = 26.0;
+/// What the region lies on.
+const PHOTO: &str = "cat.jpg";
 
 #[component]
 pub(super) fn Figures(study: Study) -> AnyView {
@@ -29,7 +33,7 @@ pub(super) fn Figures(study: Study) -> AnyView {
             });
         }
     });
-    let pixels = Memo::new(move |_| field::drawing(study.stack.with(|stack| stack.side)));
+    let pixels = photograph(study, place);
     let draw = move |text, scene: Option<Scene>| {
         let name = text;
         scene
@@ -75,6 +79,51 @@ pub(super) fn Figures(study: Study) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The picture that comes with the course, in grey at the stack's own side, once the figures come near
+/// the screen; the drawing until then, and where it does not arrive.
+fn photograph(study: Study, place: NodeRef<Section>) -> RwSignal<Vec<f32>> {
+    let side = Memo::new(move |_| study.stack.with(|stack| stack.side));
+    let pixels = RwSignal::new(field::drawing(side.get_untracked()));
+    let photo = RwSignal::new_local(None::<Blob>);
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            dom::on_sight(&place, "50%", move |near| {
+                if near && photo.with_untracked(Option::is_none) {
+                    spawn_local(async move {
+                        let blob = decode::sample(PHOTO).await;
+                        // The page may have moved on.
+                        let _ = photo.try_set(blob);
+                    });
+                }
+            });
+        }
+    });
+    Effect::new(move |_| {
+        let side = side.get();
+        let Some(photo) = photo.get() else {
+            pixels.set(field::drawing(side));
+            return;
+        };
+        spawn_local(async move {
+            let decoded = decode::decode(&photo, |_| Ok([side, side])).await;
+            let grey = decoded.map(|decoded| grey(&decoded.rgba));
+            if let Ok(grey) = grey.map_err(drop) {
+                let _ = pixels.try_set(grey);
+            }
+        });
+    });
+    pixels
+}
+
+/// Four bytes a pixel as one number in [0, 1], by the weights of the eye.
+fn grey(rgba: &[u8]) -> Vec<f32> {
+    let bright = |pixel: &[u8]| {
+        let [r, g, b] = [0, 1, 2].map(|at| f32::from(pixel[at]));
+        (0.299 * r + 0.587 * g + 0.114 * b) / 255.0
+    };
+    rgba.chunks_exact(4).map(bright).collect()
 }
 
 /// The unit under the pointer, from where in its plane the click is.
