@@ -1,7 +1,6 @@
 //! Runs plans on the CPU, one step after another, with the kernels of `ops`.
 //! All memory is made in `prepare` and `upload`; a run allocates nothing.
 
-use std::collections::HashMap;
 use std::mem::take;
 
 use super::device::{DeviceError, PlanId};
@@ -18,7 +17,8 @@ use super::tensor::{View, ViewMut};
 #[derive(Debug, Default)]
 pub struct Cpu {
     buffers: Vec<Vec<f32>>,
-    leaves: HashMap<Leaf, LeafBuffer>,
+    /// A few dozen at most, looked up in `prepare` and `upload` only: a hash map weighs 6 KB in wasm.
+    leaves: Vec<LeafBuffer>,
     /// Buffer of each slot; slot k of every plan, as plans run one after another.
     slots: Vec<usize>,
     scratch: Scratch,
@@ -27,6 +27,7 @@ pub struct Cpu {
 
 #[derive(Debug)]
 struct LeafBuffer {
+    leaf: Leaf,
     buffer: usize,
     /// Lengths that plans declare.
     lengths: Vec<usize>,
@@ -96,10 +97,7 @@ impl Cpu {
 
     pub(super) fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
         let buffer = self.leaf(leaf);
-        let lengths = self
-            .leaves
-            .get(&leaf)
-            .map_or(&[][..], |known| &known.lengths);
+        let lengths = self.known(leaf).map_or(&[][..], |known| &known.lengths);
         if let (false, Some(&expected)) = (lengths.contains(&data.len()), lengths.last()) {
             return Err(DeviceError::Length {
                 leaf,
@@ -147,32 +145,37 @@ impl Cpu {
     }
 
     pub(super) fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {
-        let buffer = self
-            .leaves
-            .get(&leaf)
-            .map(|known| &self.buffers[known.buffer]);
+        let buffer = self.known(leaf).map(|known| &self.buffers[known.buffer]);
         match buffer {
             Some(data) if !data.is_empty() => Ok(data.clone()),
             _ => Err(DeviceError::Missing(leaf)),
         }
     }
 
+    fn known(&self, leaf: Leaf) -> Option<&LeafBuffer> {
+        self.leaves.iter().find(|known| known.leaf == leaf)
+    }
+
     /// The buffer of `leaf`, made on first use.
     fn leaf(&mut self, leaf: Leaf) -> usize {
-        let known = self.leaves.entry(leaf).or_insert_with(|| {
-            self.buffers.push(Vec::new());
-            LeafBuffer {
-                buffer: self.buffers.len() - 1,
-                lengths: Vec::new(),
-            }
+        if let Some(known) = self.known(leaf) {
+            return known.buffer;
+        }
+        let buffer = self.buffers.len();
+        self.buffers.push(Vec::new());
+        self.leaves.push(LeafBuffer {
+            leaf,
+            buffer,
+            lengths: Vec::new(),
         });
-        known.buffer
+        buffer
     }
 
     /// The buffer of `leaf` with room for `shape`.
     fn declare(&mut self, leaf: Leaf, shape: Shape) -> Resolved {
         let buffer = self.leaf(leaf);
-        if let Some(known) = self.leaves.get_mut(&leaf) {
+        let known = self.leaves.iter_mut().find(|known| known.leaf == leaf);
+        if let Some(known) = known {
             known.lengths.push(shape.len());
         }
         let data = &mut self.buffers[buffer];
