@@ -6,7 +6,7 @@ use super::lang::Lang;
 use crate::lesson::format::{self, count, whole as signed};
 use crate::lesson::formula::Axis;
 use crate::lesson::slide::Slide;
-use crate::lesson::state::operation::Operation;
+use crate::lesson::state::operation::{Notation, Operation};
 use crate::lesson::unrolled::{self, Lit, Target};
 
 /// A picture of the test set, by its position.
@@ -175,6 +175,11 @@ pub fn size_facts(operation: &Operation, slide: &Slide, lang: Lang) -> Vec<Strin
             continue;
         };
         let s = axis.stride;
+        // The book's fraction has the stride on top too.
+        let travel = match operation.notation {
+            Notation::Total => travel + s,
+            Notation::PerSide => travel,
+        };
         facts.push(match lang {
             Lang::Zh => format!(
                 "{name}：{travel} ÷ {s} 有余数 {rest}，向下取整把它舍掉；步幅除不尽也是合法的。"
@@ -184,23 +189,22 @@ pub fn size_facts(operation: &Operation, slide: &Slide, lang: Lang) -> Vec<Strin
             ),
         });
     }
-    let [rows, columns] = slide.unread().positions().map(|list| {
-        let numbers: Vec<String> = list.iter().map(usize::to_string).collect();
-        numbers.join(", ")
-    });
-    for (list, name) in [
-        (rows, super::strings::UNREAD_ROWS),
-        (columns, super::strings::UNREAD_COLUMNS),
-    ] {
-        if !list.is_empty() {
-            let colon = match lang {
-                Lang::Zh => "：",
-                Lang::En => ": ",
-            };
-            facts.push(format!("{}{colon}{list}{}", name.get(lang), stop(lang)));
-        }
-    }
+    let [rows, columns] = slide.unread().positions();
+    facts.extend(never_read(&rows, ["行", "row"], lang));
+    facts.extend(never_read(&columns, ["列", "column"], lang));
     facts
+}
+
+/// Which rows or columns no window reads, by their numbers; nothing if all are read.
+fn never_read(list: &[usize], [zh, en]: [&str; 2], lang: Lang) -> Option<String> {
+    let numbers: Vec<String> = list.iter().map(usize::to_string).collect();
+    let numbers = numbers.join(", ");
+    Some(match (lang, list.len()) {
+        (_, 0) => return None,
+        (Lang::Zh, _) => format!("没有窗口读到第 {numbers} {zh}（从 0 数起）。"),
+        (Lang::En, 1) => format!("No window reads {en} {numbers} (counted from 0)."),
+        (Lang::En, _) => format!("No window reads {en}s {numbers} (counted from 0)."),
+    })
 }
 
 /// p = k − 1 in all: what the formula comes down to.

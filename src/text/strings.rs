@@ -93,8 +93,8 @@ strings! {
     DRAW_NUMBER = "第几次抽取", "Random draw";
     KERNEL = "卷积核", "Kernel";
     QUESTION = "问题", "Question";
-    PADDING_DOWN = "纵向填充", "Padding, down";
-    PADDING_ACROSS = "横向填充", "Padding, across";
+    PADDING_DOWN = "上下填充", "Padding, top and bottom";
+    PADDING_ACROSS = "左右填充", "Padding, left and right";
 }
 
 // Animations and grids.
@@ -118,8 +118,6 @@ strings! {
     TYPED = "你填的卷积核", "The kernel as you typed it";
     TURNED = "卷积核转了半圈", "The kernel, turned by half a turn";
     RESET_ALL = "恢复本页设置", "This page’s settings";
-    UNREAD_ROWS = "没有窗口读到的行", "Rows that no window reads";
-    UNREAD_COLUMNS = "没有窗口读到的列", "Columns that no window reads";
     SAME_SIZE = "输出和输入一样大", "The output is as large as the input";
     PREDICT = "先猜后看", "Predict first";
     ASK_SHAPE = "问输出形状", "Ask for the output shape";
