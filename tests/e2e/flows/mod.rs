@@ -17,7 +17,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 37] = [
+pub const FLOWS: [Flow; 38] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -93,6 +93,7 @@ pub const FLOWS: [Flow; 37] = [
     flow("shuffled pixels train in the worker", chapters::shuffled),
     flow("a picture moved by a pixel", chapters::shifted),
     flow("everything works by keyboard", reach::keyboard),
+    flow("an operation by touch", reach::touch),
     flow("a narrow phone shows all", reach::narrow),
 ];
 

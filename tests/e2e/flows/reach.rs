@@ -71,10 +71,60 @@ pub fn keyboard(stage: &Stage) {
     assert_eq!(silent, json!(0), "buttons or links without a name");
 }
 
+/// Every page once, the languages in turn.
+const ROUTES: [&str; 12] = [
+    "zh/",
+    "en/",
+    "zh/cross-correlation/",
+    "en/padding-stride/",
+    "zh/receptive-field/",
+    "en/channels/",
+    "zh/conv-vs-dense/",
+    "en/pooling/",
+    "zh/playground/?ci=3&co=3&kh=3&kw=3&h=9&w=9&bias=-2",
+    "en/padding-stride/?h=32&w=32&kh=5&kw=5&notation=book",
+    "zh/lenet/",
+    "en/lenet/",
+];
+
+/// A finger on a phone: a tap points, as hovering does; cells and buttons are large enough.
+pub fn touch(stage: &Stage) {
+    stage.page.resize(360, 740);
+    stage.open("zh/cross-correlation/");
+    let middle = "[data-testid=grid-input] .cell[data-row=\"1\"][data-col=\"1\"] rect";
+    let tap = || {
+        let cell = stage.page.find(middle);
+        cell.bring_into_view();
+        stage.page.perform(
+            json!([{ "type": "pointer", "id": "finger", "parameters": { "pointerType": "touch" },
+            "actions": [
+                { "type": "pointerMove", "origin": cell.reference(), "x": 0, "y": 0 },
+                { "type": "pointerDown", "button": 0 },
+                { "type": "pointerUp", "button": 0 },
+            ] }]),
+        );
+    };
+    tap();
+    stage.page.wait_for(
+        "document.querySelectorAll('[data-testid=grid-output] .role-kin').length === 4",
+        SOON,
+    );
+    for name in ["play", "step-back", "step-forward"] {
+        let height = stage.page.eval(&format!(
+            "document.querySelector('[data-testid={name}]').getBoundingClientRect().height"
+        ));
+        assert!(height.as_f64() >= Some(36.0), "{name} is {height} px high");
+    }
+    let cell = stage.page.eval(&format!(
+        "document.querySelector({middle:?}).getBoundingClientRect().width"
+    ));
+    assert!(cell.as_f64() >= Some(36.0), "a cell is {cell} px wide");
+}
+
 pub fn narrow(stage: &Stage) {
     for (width, height) in [(360, 740), (640, 450)] {
         stage.page.resize(width, height);
-        for route in ["zh/", "en/", "zh/lenet/", "en/lenet/"] {
+        for route in ROUTES {
             stage.open(route);
             stage
                 .page
