@@ -15,7 +15,7 @@ use crate::ui::parts::decode;
 /// The most that a figure takes of a wide screen, in rem.
 const PICTURE_REM: f64 = 26.0;
 /// What the region lies on.
-const PHOTO: &str = "cat.jpg";
+const PHOTO: &str = "camera.jpg";
 
 #[component]
 pub(super) fn Figures(study: Study) -> AnyView {
