@@ -384,9 +384,9 @@ strings! {
     SHUFFLE_AFTER = "打乱之后", "After";
     SHUFFLE_PICTURES = "测试集里的几张图片", "A few test pictures";
     SHUFFLE_SEED = "种子决定初始权重、图片的次序和打乱的次序；改了之后按“重置”生效。", "The seed decides the first weights, the order of the pictures and the shuffling; a change takes effect after a reset.";
-    SHUFFLE_CURVES = "每批训练图片的正确率（平滑后）随步数的变化", "Accuracy on the training batches (smoothed) by step";
+    SHUFFLE_CURVES = "每批训练图片的准确率（平滑后）随步数的变化", "Accuracy on the training batches (smoothed) by step";
     SHUFFLE_RUN = "训练", "Run";
-    SHUFFLE_TEST = "测试正确率", "Test accuracy";
+    SHUFFLE_TEST = "测试准确率", "Test accuracy";
     SHUFFLE_APART = "与未打乱时损失的最大差", "Largest difference in loss from the unshuffled run";
     SHUFFLE_WHY = "全连接层的每个输入都有自己的权重，哪个像素排在前面无关紧要：把第一层权重的列按同样的次序换位，算出的就是同一组数（只差舍入）。卷积只看相邻的像素，打乱之后相邻不再有意义。", "In a dense layer every input has a weight of its own, so which pixel comes first does not matter: move the columns of the first weight along, and the very same numbers come out (but for rounding). A convolution looks at neighbours, and after shuffling neighbours mean nothing.";
 }
