@@ -135,6 +135,7 @@ strings! {
     NUMBERS = "数", "Numbers";
     CHANNELS_GROUP = "通道", "Channels";
     STRIDE_IS_KERNEL = "步幅设成窗口大小（PyTorch 池化的默认值）", "Stride = kernel size (PyTorch’s default for pooling)";
+    GLOBAL_TOO_LARGE = "窗口最大是 11×11，这张输入放不进一个窗口；把输入高和宽调到 11 以内。", "A window reaches 11×11 at most and this input is larger: set its height and width to 11 or less.";
     GLOBAL_POOL = "窗口设成整张图（全局池化）", "Window = whole input (global pooling)";
 }
 

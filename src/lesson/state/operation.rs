@@ -9,7 +9,8 @@ use crate::tensor::shape::{Padding, Window};
 /// Height and width of the input.
 pub const INPUT: RangeInclusive<u32> = 1..=32;
 pub const KERNEL: RangeInclusive<u32> = 1..=11;
-pub const STRIDE: RangeInclusive<u32> = 1..=8;
+/// As far as a window reaches, so that windows can stand side by side.
+pub const STRIDE: RangeInclusive<u32> = KERNEL;
 /// Each side on its own.
 pub const PADDING: RangeInclusive<u32> = 0..=10;
 pub const DILATION: RangeInclusive<u32> = 1..=6;

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 
 use super::bench::Bench;
 use crate::lesson::slide::features::{Group, has_dilation};
-use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Operation};
+use crate::lesson::state::operation::{InputSource, KERNEL, KernelSource, Kind, Operation};
 use crate::tensor::shape::{Padding, Window};
 use crate::text::lang::Text;
 use crate::text::{errors, strings};
 use crate::ui::dom;
 use crate::ui::parts::choice::Choice;
-use crate::ui::parts::message::ErrorBox;
+use crate::ui::parts::message::{ErrorBox, Line, Tone};
 
 #[component]
 pub fn Controls(bench: Bench) -> AnyView {
@@ -136,19 +136,26 @@ fn PoolPresets(bench: Bench) -> AnyView {
     };
     let side_by_side = move |_| {
         set(|now| Window {
-            stride: now.window.kernel.map(|side| side.min(8)),
+            stride: now.window.kernel,
             ..now.window
         });
     };
     let global = move |_| {
         set(|now| Window {
-            kernel: now.input.map(|side| side.min(11)),
+            kernel: now.input,
             ..Window::square(1)
         });
     };
     let buttons = move || {
         is_pool.get().then(|| {
-            let fits = move || bench.operation.with(|now| now.input.iter().all(|side| *side <= 11));
+            let fits = move || {
+                let fits = |side: &usize| u32::try_from(*side).is_ok_and(|side| KERNEL.contains(&side));
+                bench.operation.with(|now| now.input.iter().all(fits))
+            };
+            let too_large = Signal::derive(move || {
+                let words = strings::GLOBAL_TOO_LARGE.get(page.lang.get());
+                (!fits()).then(|| words.to_owned())
+            });
             view! {
                 <div class="row">
                     <button type="button" class="button" data-testid="stride-is-kernel" on:click=side_by_side>
@@ -158,6 +165,7 @@ fn PoolPresets(bench: Bench) -> AnyView {
                         {page.say(strings::GLOBAL_POOL)}
                     </button>
                 </div>
+                <Line tone=Tone::Hint words=too_large/>
             }
         })
     };
