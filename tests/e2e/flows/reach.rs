@@ -72,12 +72,13 @@ pub fn keyboard(stage: &Stage) {
 }
 
 /// Every page once, the languages in turn.
-const ROUTES: [&str; 12] = [
+const ROUTES: [&str; 13] = [
     "zh/",
     "en/",
     "zh/cross-correlation/",
     "en/padding-stride/",
     "zh/receptive-field/",
+    "en/receptive-field/",
     "en/channels/",
     "zh/conv-vs-dense/",
     "en/pooling/",
