@@ -1,6 +1,7 @@
 //! PyTorch's vocabulary over the tensor core: modules as data, traced into graphs.
 //! Knows no browser and no words for learners.
 
+pub mod blocks;
 mod forward;
 pub mod init;
 pub mod module;

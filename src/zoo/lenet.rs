@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::features;
 use crate::nn::module::{Child, Module};
-use crate::nn::trace::{Mode, trace};
 use crate::tensor::shape::{Shape, Window};
 
 pub const INPUT: Shape = Shape::new(1, 1, 28, 28);
@@ -13,6 +13,16 @@ pub enum Activation {
     Sigmoid,
     ReLU,
     Tanh,
+}
+
+impl Activation {
+    pub const fn module(self) -> Module {
+        match self {
+            Activation::Sigmoid => Module::Sigmoid,
+            Activation::ReLU => Module::ReLU,
+            Activation::Tanh => Module::Tanh,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +51,7 @@ impl Default for LeNet {
 }
 
 pub fn lenet(variant: LeNet) -> Module {
-    let activation = || match variant.activation {
-        Activation::Sigmoid => Module::Sigmoid,
-        Activation::ReLU => Module::ReLU,
-        Activation::Tanh => Module::Tanh,
-    };
+    let activation = || variant.activation.module();
     let halve = Window::square(2).stride(2);
     let pool = || match variant.pooling {
         Pooling::Max => Module::MaxPool2d(halve),
@@ -63,7 +69,7 @@ pub fn lenet(variant: LeNet) -> Module {
         pool(),
     ]);
     let fc = Module::sequential(vec![
-        Module::linear(features(&conv), 120),
+        Module::linear(features(&conv, INPUT), 120),
         activation(),
         Module::linear(120, 84),
         activation(),
@@ -74,11 +80,4 @@ pub fn lenet(variant: LeNet) -> Module {
         Child::new("flatten", Module::Flatten),
         Child::new("fc", fc),
     ])
-}
-
-/// Numbers that `conv` makes of one picture. 0 if it cannot work: whoever traces the network then
-/// gets the layer and the reason.
-fn features(conv: &Module) -> usize {
-    let traced = trace(conv, INPUT, Mode::Eval);
-    traced.map_or(0, |trace| trace.graph.shape(trace.output).sample_len())
 }

@@ -4,6 +4,7 @@
 mod errors;
 #[path = "../support/golden.rs"]
 mod golden;
+mod ground_truth;
 mod init;
 mod modules;
 mod parity;
