@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use convlab::data::fashion_mnist::ShardError;
 use convlab::nn::safetensors::WeightsError;
+use convlab::nn::spell::{Reason, SpellError};
 use convlab::nn::trace::TraceError;
 use convlab::tensor::shape::{Axis, Shape, ShapeError};
 use convlab::text::lang::Lang;
@@ -87,6 +88,30 @@ fn a_shape_that_does_not_fit_is_said_with_its_numbers() {
             error: *error,
         };
         check(|lang| errors::trace(&layer, lang), &["fc.0"]);
+    }
+}
+
+#[test]
+fn a_network_in_a_link_that_cannot_be_read_is_said_with_its_place() {
+    let rows: &[(Reason, &[&str])] = &[
+        (Reason::TooLong { limit: 8000 }, &["8000"]),
+        (Reason::TooMany { limit: 400 }, &["400"]),
+        (Reason::TooDeep { limit: 16 }, &["16"]),
+        (Reason::Module { found: Some('q') }, &["q"]),
+        (Reason::Module { found: None }, &[]),
+        (Reason::Separator { found: '!' }, &["!"]),
+        (Reason::Unclosed, &[]),
+        (Reason::Name, &[]),
+        (Reason::Twice, &[]),
+        (Reason::Number { limit: 32_768 }, &["32768"]),
+        (Reason::Count { found: 3 }, &["3"]),
+        (Reason::Channels, &[]),
+        (Reason::Probability, &["0", "1"]),
+    ];
+    for &(reason, parts) in rows {
+        let error = SpellError { at: 11, reason };
+        let parts = [parts, &["12"]].concat();
+        check(|lang| errors::spell(&error, lang), &parts);
     }
 }
 

@@ -8,6 +8,7 @@ pub mod module;
 pub mod optim;
 pub mod receptive;
 pub mod safetensors;
+pub mod spell;
 pub mod summary;
 pub mod torch;
 pub mod trace;

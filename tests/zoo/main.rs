@@ -11,4 +11,5 @@ mod parity;
 mod printed;
 mod receptive;
 mod shapes;
+mod spelled;
 mod wild;

@@ -18,10 +18,12 @@ macro_rules! say {
 
 mod failure;
 mod shape;
+mod spell;
 mod weights;
 
 pub use failure::failure;
 pub use shape::{shape, trace};
+pub use spell::spell;
 pub use weights::{more, weights};
 
 /// Why a file of the data set cannot be used.
