@@ -18,7 +18,7 @@ struct Budget {
 
 const KB: usize = 1000;
 
-const BUDGETS: [Budget; 7] = [
+const BUDGETS: [Budget; 10] = [
     Budget {
         name: "the program of single operations",
         starts: "app-operations-",
@@ -48,8 +48,29 @@ const BUDGETS: [Budget; 7] = [
         gzip: 280 * KB,
     },
     Budget {
-        name: "the program of whole networks",
+        name: "the program of networks drawn",
+        starts: "app-structure-",
+        ends: "_bg.wasm",
+        bytes: 750 * KB,
+        gzip: 280 * KB,
+    },
+    Budget {
+        name: "the program of networks trained",
         starts: "app-networks-",
+        ends: "_bg.wasm",
+        bytes: 750 * KB,
+        gzip: 280 * KB,
+    },
+    Budget {
+        name: "the program of networks built",
+        starts: "app-builder-",
+        ends: "_bg.wasm",
+        bytes: 750 * KB,
+        gzip: 280 * KB,
+    },
+    Budget {
+        name: "the program of single ideas",
+        starts: "app-labs-",
         ends: "_bg.wasm",
         bytes: 750 * KB,
         gzip: 280 * KB,
@@ -106,7 +127,7 @@ fn dist_keeps_its_budgets() {
             "{name} is over its budget"
         );
     }
-    for program in &BUDGETS[..6] {
+    for program in &BUDGETS[..9] {
         assert!(
             files.iter().any(|file| file.is_for(program)),
             "dist/ lacks {}",

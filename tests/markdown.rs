@@ -74,9 +74,9 @@ fn a_line_break_is_a_space_in_english_only() {
 
 #[test]
 fn a_directive_leaves_room_for_a_widget() {
-    let html = html("```widget lenet-train rows=3\n```", Lang::En);
+    let html = html("```widget model-train rows=3\n```", Lang::En);
     let opening =
-        "<div data-block=\"0\" class=\"widget\" data-widget=\"lenet-train\" data-rows=\"3\">";
+        "<div data-block=\"0\" class=\"widget\" data-widget=\"model-train\" data-rows=\"3\">";
     assert!(html.starts_with(opening), "{html}");
 }
 
@@ -103,8 +103,8 @@ fn what_a_chapter_cannot_hold_is_an_error_with_its_line() {
         ("x\n\n\n<div>\n</div>", 4),
         ("```widget nonsense\n```", 1),
         ("```widget toolbar\n```", 1),
-        ("```widget lenet-train block=1\n```", 1),
-        ("```widget lenet-train a=\"\n```", 1),
+        ("```widget model-train block=1\n```", 1),
+        ("```widget model-train a=\"\n```", 1),
         ("a\n\n{no.such-fact}", 3),
         ("[x](https://example.org/)", 1),
         ("[x](page:nowhere)", 1),
@@ -182,7 +182,7 @@ fn no_text_makes_the_parser_panic() {
         "\n\n",
         "```",
         "widget",
-        "lenet-train",
+        "model-train",
         "chapters",
         "a=b",
         "$",

@@ -1,13 +1,11 @@
 //! The static pages: every route, both languages, links, languages that correspond.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use convlab::lesson::link;
 use convlab::lesson::state::Playground;
 use convlab::text::chapters::CHAPTERS;
-use convlab::text::pages::error::Problem;
 use convlab::text::pages::{self, Page, Programs, page};
 use convlab::text::widget::Widget;
 
@@ -22,7 +20,10 @@ const PROGRAMS: Programs<'_> = Programs {
         "app-pictures-0",
         "app-channels-0",
         "app-layers-0",
+        "app-structure-0",
         "app-networks-0",
+        "app-builder-0",
+        "app-labs-0",
     ],
     worker: "worker-0.js",
 };
@@ -162,7 +163,7 @@ fn the_template_s_own_addresses_follow_the_page() {
             page.path
         );
         let program = match page.path.split('/').nth(1) {
-            Some("lenet") => "app-networks-0",
+            Some("lenet") => "app-structure-0",
             Some("cross-correlation") => "app-pictures-0",
             Some("channels") => "app-channels-0",
             Some("receptive-field" | "conv-vs-dense") => "app-layers-0",
@@ -184,7 +185,7 @@ fn both_languages_have_the_same_blocks_and_swaps() {
         .collect();
     for (path, zh) in pages.iter().filter(|(path, _)| path.starts_with("zh/")) {
         let en = &pages[&path.replacen("zh/", "en/", 1)];
-        for attribute in ["data-block", "data-widget", "id"] {
+        for attribute in ["data-block", "data-widget", "data-program", "id"] {
             assert_eq!(
                 attributes(zh, attribute),
                 attributes(en, attribute),
@@ -243,11 +244,11 @@ const WIDGETS: [(&str, &[&str]); 8] = [
     (
         "lenet",
         &[
-            "lenet-structure",
-            "lenet-train",
-            "lenet-inside",
-            "lenet-mistakes",
-            "lenet-weights",
+            "model-structure",
+            "model-train",
+            "model-inside",
+            "model-mistakes",
+            "model-weights",
         ],
     ),
     ("playground", &["slide"]),
@@ -321,24 +322,29 @@ fn a_link_that_sets_widgets_up_says_only_choices_there_are_in_both_languages() {
 }
 
 #[test]
-fn a_page_loads_one_program() {
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("two-programs");
-    for page in ["contents", "glossary"] {
-        let folder = project.join(pages::CHAPTERS_DIR).join(page);
-        fs::create_dir_all(&folder).unwrap();
-        for lang in ["zh", "en"] {
-            let text = "# Title\n\n```widget slide\n```\n\n```widget shift\n```\n\n```widget lenet-train\n```\n";
-            fs::write(folder.join(format!("{lang}.md")), text).unwrap();
+fn a_page_names_the_program_of_each_widget() {
+    for page in site() {
+        let followers = attributes(&page.html, "content")[2];
+        let expected = match page.path.split('/').nth(1) {
+            Some("lenet") => "app-networks-0",
+            Some(_) | None => "",
+        };
+        assert_eq!(followers, expected, "{}", page.path);
+        // The toolbar stands first, in the header: its program leads.
+        let leader = attributes(&page.html, "data-program")[0];
+        assert!(
+            page.html.contains(&format!("/{leader}-0.js'")),
+            "{}",
+            page.path
+        );
+        let places = page.html.matches(" data-widget=").count();
+        let programs = attributes(&page.html, "data-program");
+        assert_eq!(programs.len(), places, "{}", page.path);
+        for program in programs {
+            let loaded = program == leader || followers.contains(&format!("{program}-"));
+            assert!(loaded, "{program} in {}", page.path);
         }
     }
-    let errors = pages::build(&project, TEMPLATE, PROGRAMS).expect_err("two programs");
-    assert!(errors.iter().all(|error| error.line == 9), "{errors:?}");
-    assert_eq!(
-        errors[0].problem,
-        Problem::SecondProgram {
-            widget: "lenet-train"
-        }
-    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod field;
 mod layer;
+pub mod model;
 mod operation;
 mod picture;
 mod pixelwise;
@@ -36,11 +37,12 @@ pub static STACK: Group = group(&stack::FIELDS);
 pub static PIXELWISE: Group = group(&pixelwise::FIELDS);
 pub static SHIFT: Group = group(&shift::FIELDS);
 pub static LAYER: Group = group(&layer::FIELDS);
+pub static MODEL: Group = group(&model::FIELDS);
 pub static RUN: Group = group(&run::FIELDS);
 
 /// Every choice of the course, in the order of the query. A page's program has those of its widgets.
-pub static ALL: [&Group; 7] = [
-    &OPERATION, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &RUN,
+pub static ALL: [&Group; 8] = [
+    &OPERATION, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &RUN,
 ];
 
 /// Groups of choices, in the order of the query.

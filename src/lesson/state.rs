@@ -22,7 +22,8 @@ use self::stack::Stack;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunSpec;
-use crate::zoo::lenet::{self, LeNet};
+use crate::zoo::lenet::Activation;
+use crate::zoo::variant::{Known, Variant};
 
 pub const EPOCHS: RangeInclusive<u32> = 1..=100;
 pub const BATCH_SIZE: RangeInclusive<u32> = 1..=1024;
@@ -46,7 +47,8 @@ pub struct Playground {
     pub shift: Shift,
     /// The convolution whose costs are counted.
     pub layer: Layer,
-    pub lenet: LeNet,
+    /// The network that the page draws, counts, prints, runs and trains.
+    pub model: Variant,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.
     pub picture: u32,
@@ -63,38 +65,71 @@ pub struct RunChoice {
     pub seed: u32,
 }
 
-/// The lesson's own settings.
-impl Default for RunChoice {
-    fn default() -> Self {
+impl RunChoice {
+    /// What trains that network well.
+    pub const fn of(known: Known) -> Self {
+        let (batch_size, learning_rate, init) = match known {
+            Known::Mlp | Known::LeNet => (256, 0.001, Init::Default),
+            Known::AlexNet | Known::GoogLeNet => (128, 0.001, Init::He),
+            Known::Vgg => (64, 0.001, Init::He),
+            Known::Nin => (128, 0.002, Init::He),
+        };
         Self {
             epochs: 5,
-            batch_size: 256,
-            learning_rate: 0.001,
+            batch_size,
+            learning_rate,
             optimizer: Optimizer::Adam,
-            init: Init::Default,
+            init,
             pictures: 60_000,
             seed: 0,
         }
     }
 }
 
+/// As the lesson trains LeNet.
+impl Default for RunChoice {
+    fn default() -> Self {
+        Self::of(Known::LeNet)
+    }
+}
+
 impl Playground {
     /// What the page of that name starts from: what its link need not say.
     pub fn of(page: &str) -> Self {
+        let mut known = Known::ALL.into_iter();
+        let known = known.find(|known| known.slug() == page);
+        let model = known.map(Variant::lesson).unwrap_or_default();
         Self {
             operation: Operation::of(page),
             filter: Filter::of(page),
+            model,
+            run: RunChoice::of(model.known),
             ..Self::default()
         }
     }
 
-    /// Whether the choices are the lesson's own, seed aside: only then do reference runs compare.
+    /// Whether the choices are the lesson's own for LeNet, seed aside: only then do its reference
+    /// runs compare.
     pub fn is_lesson(&self) -> bool {
         let seedless = RunChoice {
             seed: RunChoice::default().seed,
             ..self.run
         };
-        self.lenet == LeNet::default() && seedless == RunChoice::default()
+        self.model == Variant::default() && seedless == RunChoice::default()
+    }
+
+    /// What the names of files about its network begin with.
+    pub const fn slug(&self) -> &'static str {
+        self.model.known.slug()
+    }
+
+    /// Between the layers of its network.
+    pub const fn activation(&self) -> Activation {
+        match self.model.known {
+            Known::LeNet => self.model.lenet.activation,
+            Known::AlexNet => self.model.activation,
+            Known::Mlp | Known::Vgg | Known::Nin | Known::GoogLeNet => Activation::ReLU,
+        }
     }
 
     /// What the worker needs to run this choice.
@@ -109,7 +144,7 @@ impl Playground {
             seed,
         } = self.run;
         RunSpec {
-            module: lenet::lenet(self.lenet),
+            module: self.model.module(),
             pictures,
             epochs,
             batch_size,

@@ -37,6 +37,16 @@ impl Choices {
     }
 }
 
+/// What one of a list of numbers is called: the same in every language.
+pub fn number(name: &str, value: &str) -> String {
+    match (name, value) {
+        ("ratio", "1") => "1".to_owned(),
+        ("ratio", ratio) => format!("1/{ratio}"),
+        ("px", side) => format!("{side}×{side}"),
+        (_, number) => number.to_owned(),
+    }
+}
+
 /// Choices without lists of options.
 fn no_option(_: &str, _: &Playground) -> Option<Text> {
     None
@@ -66,6 +76,10 @@ const LAYER: Names = Names {
     label: layer_label,
     option: layer_option,
 };
+const MODEL: Names = Names {
+    label: model_label,
+    option: model_option,
+};
 const RUN: Names = Names {
     label: run_label,
     option: run_option,
@@ -91,15 +105,32 @@ pub const LAYERS: Choices = Choices {
     groups: &[&link::OPERATION, &link::STACK, &link::LAYER, &link::RUN],
     names: &[OPERATION, STACK, LAYER, RUN],
 };
-/// Whole networks.
+/// Whole networks, trained.
 pub const NETWORKS: Choices = Choices {
-    groups: &[&link::RUN],
-    names: &[RUN],
+    groups: &[&link::MODEL, &link::RUN],
+    names: &[MODEL, RUN],
+};
+/// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
+pub const STRUCTURE: Choices = Choices {
+    groups: &[&link::MODEL, &link::RUN],
+    names: &[MODEL],
+};
+/// Networks of the reader's own.
+pub const BUILDER: Choices = Choices {
+    groups: &[],
+    names: &[],
+};
+/// One idea of a network at a time.
+pub const LABS: Choices = Choices {
+    groups: &[],
+    names: &[],
 };
 /// Every choice of the course.
 pub const ALL: Choices = Choices {
     groups: &link::ALL,
-    names: &[OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, RUN],
+    names: &[
+        OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, RUN,
+    ],
 };
 
 fn operation_label(name: &str) -> Option<Text> {
@@ -179,11 +210,20 @@ fn layer_label(name: &str) -> Option<Text> {
     })
 }
 
-fn run_label(name: &str) -> Option<Text> {
+fn model_label(name: &str) -> Option<Text> {
     Some(match name {
+        "ratio" => strings::RATIO,
+        "px" => strings::PICTURE_SIDE,
         "activation" => strings::ACTIVATION,
         "pool" => strings::POOL,
-        "padding" => strings::PADDING_CLASSIC,
+        "padding" => strings::PADDING,
+        "b2relu" => strings::B2_RELU,
+        _ => return None,
+    })
+}
+
+fn run_label(name: &str) -> Option<Text> {
+    Some(match name {
         "epochs" => strings::EPOCHS,
         "batch" => strings::BATCH,
         "lr" => strings::LEARNING_RATE,
@@ -221,12 +261,21 @@ fn layer_option(name: &str, chosen: &Playground) -> Option<Text> {
     })
 }
 
+fn model_option(name: &str, chosen: &Playground) -> Option<Text> {
+    let model = &chosen.model;
+    Some(match name {
+        "activation" => names::activation(model.lenet.activation),
+        "pool" => names::pooling(model.lenet.pooling),
+        "padding" if model.lenet.padding == 0 => strings::PADDING_LESSON,
+        "padding" => strings::PADDING_CLASSIC,
+        "b2relu" if model.b2_relu => strings::B2_WITH_RELU,
+        "b2relu" => strings::B2_WITHOUT_RELU,
+        _ => return None,
+    })
+}
+
 fn run_option(name: &str, chosen: &Playground) -> Option<Text> {
     Some(match name {
-        "activation" => names::activation(chosen.lenet.activation),
-        "pool" => names::pooling(chosen.lenet.pooling),
-        "padding" if chosen.lenet.padding == 0 => strings::PADDING_LESSON,
-        "padding" => strings::PADDING_CLASSIC,
         "optimizer" => names::optimizer(chosen.run.optimizer),
         "init" => names::init(chosen.run.init),
         _ => return None,

@@ -18,11 +18,11 @@ pub enum Widget {
     LayerCosts,
     PixelShuffle,
     Shift,
-    LenetStructure,
-    LenetTrain,
-    LenetInside,
-    LenetMistakes,
-    LenetWeights,
+    ModelStructure,
+    ModelTrain,
+    ModelInside,
+    ModelMistakes,
+    ModelWeights,
 }
 
 impl Widget {
@@ -39,11 +39,11 @@ impl Widget {
         Widget::LayerCosts,
         Widget::PixelShuffle,
         Widget::Shift,
-        Widget::LenetStructure,
-        Widget::LenetTrain,
-        Widget::LenetInside,
-        Widget::LenetMistakes,
-        Widget::LenetWeights,
+        Widget::ModelStructure,
+        Widget::ModelTrain,
+        Widget::ModelInside,
+        Widget::ModelMistakes,
+        Widget::ModelWeights,
     ];
 
     /// The value of `data-widget`.
@@ -61,11 +61,11 @@ impl Widget {
             Widget::LayerCosts => "layer-costs",
             Widget::PixelShuffle => "pixel-shuffle",
             Widget::Shift => "shift",
-            Widget::LenetStructure => "lenet-structure",
-            Widget::LenetTrain => "lenet-train",
-            Widget::LenetInside => "lenet-inside",
-            Widget::LenetMistakes => "lenet-mistakes",
-            Widget::LenetWeights => "lenet-weights",
+            Widget::ModelStructure => "model-structure",
+            Widget::ModelTrain => "model-train",
+            Widget::ModelInside => "model-inside",
+            Widget::ModelMistakes => "model-mistakes",
+            Widget::ModelWeights => "model-weights",
         }
     }
 
@@ -121,23 +121,23 @@ impl Widget {
                 zh: "这里把图片移动一个像素，比较池化前后变了多少。",
                 en: "A picture is moved by a pixel here, before and after pooling.",
             },
-            Widget::LenetStructure => Text {
-                zh: "这里将出现 LeNet 的结构图、逐层账本和 PyTorch 代码。",
-                en: "LeNet’s diagram, its ledger of layers and its PyTorch source appear here.",
+            Widget::ModelStructure => Text {
+                zh: "这里将出现网络的结构图、逐层账本和 PyTorch 代码。",
+                en: "The network’s diagram, its ledger of layers and its PyTorch source appear here.",
             },
-            Widget::LenetTrain => Text {
+            Widget::ModelTrain => Text {
                 zh: "这里将出现训练面板：开始、暂停、曲线和日志。",
                 en: "The training panel appears here: start, pause, curves and log.",
             },
-            Widget::LenetInside => Text {
+            Widget::ModelInside => Text {
                 zh: "这里将出现每一层的特征图、卷积核，以及网络的判断。",
                 en: "Each layer’s feature maps and kernels, and the network’s answer, appear here.",
             },
-            Widget::LenetMistakes => Text {
+            Widget::ModelMistakes => Text {
                 zh: "这里将出现混淆矩阵和错得最离谱的图片。",
                 en: "The confusion matrix and the worst mistakes appear here.",
             },
-            Widget::LenetWeights => Text {
+            Widget::ModelWeights => Text {
                 zh: "这里可以导出和导入权重文件。",
                 en: "Weights are exported and imported here.",
             },

@@ -12,28 +12,32 @@ use super::language;
 use super::page::Page;
 use super::parts::toolbar::Toolbar;
 use crate::text::choices::Choices;
+use crate::text::program::Program;
 use crate::text::widget::Widget;
 
 /// What a program can mount on its page.
 pub type Mounts = Vec<(Widget, Box<dyn Fn() -> AnyView>)>;
 
-/// Opens the page: its choices from the URL, its widgets into their places.
-pub fn start(choices: Choices, mounts: fn(Page) -> Mounts) {
+/// Opens the page: its choices from the URL, the widgets of `program` into their places. One program
+/// of a page leads it: the one that has the toolbar.
+pub fn start(program: Program, choices: Choices, mounts: fn(Page) -> Mounts) {
     // One owner for the whole page, as old as the document.
     leptos::mount::mount_to_body(move || {
         let page = Page::open(choices);
-        language::follow_link(page);
-        dom::show_current_chapter();
+        let places = placeholders(program);
+        if places.iter().any(|(widget, _)| *widget == Widget::Toolbar) {
+            language::follow_link(page);
+            dom::show_current_chapter();
+        }
         if let Some(owner) = Owner::current() {
-            spawn_local(mount_all(page, mounts(page), owner));
+            spawn_local(mount_all(page, places, mounts(page), owner));
         }
     });
 }
 
 /// One widget a task, so that the page answers in between: first the toolbar, then what the reader
 /// sees, then the rest by its distance.
-async fn mount_all(page: Page, mounts: Mounts, owner: Owner) {
-    let mut places = placeholders();
+async fn mount_all(page: Page, mut places: Places, mounts: Mounts, owner: Owner) {
     places.sort_by_key(|(widget, place)| (*widget != Widget::Toolbar, out_of_sight(place)));
     for (widget, place) in places {
         let view = owner.with(|| match widget {
@@ -52,8 +56,11 @@ async fn mount_all(page: Page, mounts: Mounts, owner: Owner) {
     }
 }
 
-/// Every placeholder with a name that is known; another keeps its static text.
-fn placeholders() -> Vec<(Widget, HtmlElement)> {
+/// Where widgets go.
+type Places = Vec<(Widget, HtmlElement)>;
+
+/// Every placeholder of `program` with a name that is known; another keeps its static text.
+fn placeholders(program: Program) -> Places {
     let Ok(list) = document().query_selector_all("[data-widget]") else {
         return Vec::new();
     };
@@ -61,6 +68,10 @@ fn placeholders() -> Vec<(Widget, HtmlElement)> {
     let places = nodes.filter_map(|node| node.dyn_into::<HtmlElement>().ok());
     places
         .filter_map(|place| {
+            let mounted_by = place.get_attribute("data-program");
+            if mounted_by.as_deref() != Some(program.name()) {
+                return None;
+            }
             let name = place.get_attribute("data-widget")?;
             Some((Widget::parse(&name)?, place))
         })

@@ -103,6 +103,13 @@ pub struct Variant {
     pub b2_relu: bool,
 }
 
+/// The network that the course trains first.
+impl Default for Variant {
+    fn default() -> Self {
+        Self::lesson(Known::LeNet)
+    }
+}
+
 impl Variant {
     /// As the lesson has it. VGG-11 at ratio 8: the one that the course runs.
     pub fn lesson(known: Known) -> Self {

@@ -2,14 +2,15 @@
 
 use std::ops::RangeInclusive;
 
-use convlab::lesson::link::{self, Values};
+use convlab::lesson::link::{self, Field, Values};
 use convlab::lesson::slide::slide;
 use convlab::lesson::state::operation::{self, Operation};
-use convlab::lesson::state::{self, Playground};
+use convlab::lesson::state::{self, Playground, RunChoice};
 use convlab::nn::init::Init;
 use convlab::nn::optim::Optimizer;
 use convlab::tensor::rng::Rng;
 use convlab::zoo::lenet::{Activation, Pooling};
+use convlab::zoo::variant::{Known, Variant};
 
 fn read(query: &str) -> Playground {
     link::read(&link::ALL, query, &Playground::default())
@@ -17,6 +18,11 @@ fn read(query: &str) -> Playground {
 
 fn write(playground: &Playground) -> String {
     link::write(&link::ALL, playground, &Playground::default())
+}
+
+/// What the pages of the networks start from.
+fn starts() -> [Playground; Known::ALL.len()] {
+    Known::ALL.map(|known| Playground::of(known.slug()))
 }
 
 fn check(query: &str, expected: &str) {
@@ -76,13 +82,22 @@ fn query_to_canonical_query() {
     }
 }
 
-fn random_playground(rng: &mut Rng) -> Playground {
-    let mut playground = Playground::default();
+fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     let pick = |rng: &mut Rng, n: u32| rng.below(n) as usize;
-    playground.lenet.activation =
-        [Activation::Sigmoid, Activation::ReLU, Activation::Tanh][pick(rng, 3)];
-    playground.lenet.pooling = [Pooling::Max, Pooling::Average][pick(rng, 2)];
-    playground.lenet.padding = state::PADDINGS[pick(rng, 2)];
+    let mut playground = start.clone();
+    let model = &mut playground.model;
+    let known = model.known;
+    let activation = [Activation::Sigmoid, Activation::ReLU, Activation::Tanh][pick(rng, 3)];
+    if known == Known::AlexNet {
+        model.activation = activation;
+    } else {
+        model.lenet.activation = activation;
+    }
+    model.lenet.pooling = [Pooling::Max, Pooling::Average][pick(rng, 2)];
+    model.lenet.padding = state::PADDINGS[pick(rng, 2)];
+    model.b2_relu = rng.below(2) == 0;
+    model.ratio = known.ratios()[pick(rng, known.ratios().len() as u32)];
+    model.side = known.sides()[pick(rng, known.sides().len() as u32)];
     playground.run.epochs = 1 + rng.below(100);
     playground.run.batch_size = 1 + rng.below(1024);
     playground.run.learning_rate = 10f32.powf(rng.uniform(-6.0, 1.0)).clamp(1e-6, 10.0);
@@ -103,9 +118,11 @@ fn random_playground(rng: &mut Rng) -> Playground {
 fn every_state_survives_its_link() {
     let mut rng = Rng::new(1);
     for _ in 0..20_000 {
-        let playground = random_playground(&mut rng);
-        let query = write(&playground);
-        assert_eq!(read(&query), playground, "{query}");
+        let starts = starts();
+        let start = &starts[rng.below(starts.len() as u32) as usize];
+        let playground = random_playground(&mut rng, start);
+        let query = link::write(&link::ALL, &playground, start);
+        assert_eq!(link::read(&link::ALL, &query, start), playground, "{query}");
     }
 }
 
@@ -188,9 +205,11 @@ fn is_operation_in_bounds(operation: &Operation) -> bool {
 }
 
 fn in_bounds(playground: &Playground) -> bool {
-    let run = &playground.run;
+    let (model, run) = (&playground.model, &playground.run);
     is_operation_in_bounds(&playground.operation)
-        && state::PADDINGS.contains(&playground.lenet.padding)
+        && state::PADDINGS.contains(&playground.model.lenet.padding)
+        && model.known.ratios().contains(&model.ratio)
+        && model.known.sides().contains(&model.side)
         && state::EPOCHS.contains(&run.epochs)
         && state::BATCH_SIZE.contains(&run.batch_size)
         && state::LEARNING_RATE.contains(&run.learning_rate)
@@ -202,13 +221,14 @@ fn in_bounds(playground: &Playground) -> bool {
 fn any_text_gives_a_state_in_bounds() {
     let mut rng = Rng::new(2);
     let mut told = 0;
-    for _ in 0..150_000 {
+    for start in starts().iter().cycle().take(150_000) {
         let query = random_query(&mut rng);
-        let playground = read(&query);
+        let playground = link::read(&link::ALL, &query, start);
         assert!(in_bounds(&playground), "{query:?} → {playground:?}");
-        let again = read(&write(&playground));
+        let written = link::write(&link::ALL, &playground, start);
+        let again = link::read(&link::ALL, &written, start);
         assert_eq!(again, playground, "{query:?}");
-        told += usize::from(playground != Playground::default());
+        told += usize::from(playground != *start);
     }
     // The strings are near enough to links to test the clamping.
     assert!(told > 20_000, "only {told} strings said anything");
@@ -216,45 +236,97 @@ fn any_text_gives_a_state_in_bounds() {
 
 #[test]
 fn controls_set_and_get_by_name() {
-    for field in link::fields(&link::ALL) {
-        let texts: Vec<String> = match &field.values {
-            Values::Words(words) => words().into_iter().map(str::to_owned).collect(),
-            Values::Whole(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
-            Values::Real(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
-            Values::Spelled => Vec::new(),
-        };
-        for text in texts {
-            let mut playground = Playground::default();
-            assert!(
-                link::set(&link::ALL, &mut playground, field.name, &text),
-                "{} {text}",
-                field.name
-            );
-            assert_eq!(
-                link::get(&link::ALL, &playground, field.name),
-                Some(text),
-                "{}",
-                field.name
-            );
+    for start in starts() {
+        for field in link::fields(&link::ALL) {
+            check_control(field, &start);
         }
-        let mut playground = Playground::default();
-        assert!(
-            !link::set(&link::ALL, &mut playground, field.name, "banana"),
-            "{}",
-            field.name
-        );
-        assert_eq!(playground, Playground::default());
     }
-    assert!(!link::set(
-        &link::ALL,
-        &mut Playground::default(),
-        "nothing",
-        "1"
-    ));
-    assert_eq!(
-        link::get(&link::ALL, &Playground::default(), "nothing"),
-        None
+    let mut playground = Playground::default();
+    assert!(!link::set(&link::ALL, &mut playground, "nothing", "1"));
+    assert_eq!(link::get(&link::ALL, &playground, "nothing"), None);
+}
+
+fn check_control(field: &Field, start: &Playground) {
+    let name = field.name;
+    let texts: Vec<String> = match &field.values {
+        Values::Words(words) => words().into_iter().map(str::to_owned).collect(),
+        Values::Listed(numbers) => numbers(start).iter().map(u32::to_string).collect(),
+        Values::Whole(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
+        Values::Real(bounds) => vec![bounds.start().to_string(), bounds.end().to_string()],
+        Values::Spelled => Vec::new(),
+    };
+    for text in texts {
+        let mut playground = start.clone();
+        assert!(
+            link::set(&link::ALL, &mut playground, name, &text),
+            "{name} {text}"
+        );
+        let got = link::get(&link::ALL, &playground, name);
+        assert_eq!(got, Some(text), "{name}");
+    }
+    let mut playground = start.clone();
+    assert!(
+        !link::set(&link::ALL, &mut playground, name, "banana"),
+        "{name}"
     );
+    assert_eq!(playground, *start);
+}
+
+#[test]
+fn a_page_of_a_network_starts_from_it() {
+    for (page, expected) in [
+        ("lenet", Known::LeNet),
+        ("alexnet", Known::AlexNet),
+        ("vgg", Known::Vgg),
+        ("nin", Known::Nin),
+        ("googlenet", Known::GoogLeNet),
+        // Other pages speak of no network, or of the first.
+        ("pooling", Known::LeNet),
+        ("", Known::LeNet),
+    ] {
+        let start = Playground::of(page);
+        assert_eq!(start.model, Variant::lesson(expected), "{page}");
+        assert_eq!(start.run, RunChoice::of(expected), "{page}");
+        for name in link::model::offered(expected) {
+            assert!(link::field(&link::ALL, name).is_some(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_a_network_are_those_that_it_has() {
+    for (page, query, expected) in [
+        ("vgg", "ratio=4&px=64", "ratio=4&px=64"),
+        // The nearest there is; the smaller of two as near.
+        ("vgg", "ratio=3&px=100", "ratio=2&px=96"),
+        ("vgg", "ratio=1000&px=0", "ratio=16&px=32"),
+        ("vgg", "ratio=8&px=224", ""),
+        ("vgg", "ratio=-1&px=inf", "ratio=1"),
+        ("vgg", "ratio=&px=x", ""),
+        (
+            "googlenet",
+            "ratio=16&px=28&b2relu=false",
+            "ratio=8&px=28&b2relu=false",
+        ),
+        ("googlenet", "b2relu=true&b2relu=2", ""),
+        ("lenet", "ratio=4&px=96", ""),
+        ("alexnet", "activation=sigmoid", "activation=sigmoid"),
+        ("alexnet", "activation=relu&init=he", ""),
+        (
+            "alexnet",
+            "init=default&batch=256",
+            "batch=256&init=default",
+        ),
+        ("nin", "lr=0.002", ""),
+    ] {
+        let start = Playground::of(page);
+        let told = link::read(&link::ALL, query, &start);
+        assert_eq!(
+            link::write(&link::ALL, &told, &start),
+            expected,
+            "{page} {query}"
+        );
+    }
 }
 
 #[test]

@@ -49,7 +49,10 @@ fn steps(times: &mut Times) -> Outcome {
             "--bin=app-pictures",
             "--bin=app-channels",
             "--bin=app-layers",
+            "--bin=app-structure",
             "--bin=app-networks",
+            "--bin=app-builder",
+            "--bin=app-labs",
         ])
     })?;
     timed(times, "clippy, worker", || {

@@ -20,6 +20,8 @@ pub struct Field {
 #[derive(Debug)]
 pub enum Values {
     Words(fn() -> Vec<&'static str>),
+    /// Numbers, of which there are those that the page's network has.
+    Listed(fn(&Playground) -> &'static [u32]),
     Whole(RangeInclusive<u32>),
     Real(RangeInclusive<f32>),
     /// A short text of its own grammar: lists of numbers, a stack of layers. Nothing that a number
@@ -49,6 +51,16 @@ pub fn whole(place: &mut u32, text: &str, bounds: RangeInclusive<u32>) -> bool {
     number
         .map(|number| *place = number.round().clamp(low, high) as u32)
         .is_some()
+}
+
+/// The number of a list that lies nearest; the earlier of two that lie as near.
+pub fn nearest(place: &mut u32, text: &str, list: &[u32]) -> bool {
+    let mut wanted = 0;
+    if !whole(&mut wanted, text, 0..=u32::MAX) {
+        return false;
+    }
+    let found = list.iter().min_by_key(|number| number.abs_diff(wanted));
+    found.map(|number| *place = *number).is_some()
 }
 
 pub fn real(place: &mut f32, text: &str, bounds: RangeInclusive<f32>) -> bool {

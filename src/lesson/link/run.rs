@@ -1,30 +1,11 @@
-//! The choices of a model and of its training run.
+//! The choices of a training run. Those of the network are left to `model`.
 
 use super::field::{Field, Values, Word, choose, real, whole, words};
 use crate::lesson::state;
 use crate::nn::init::Init;
 use crate::nn::optim::Optimizer;
-use crate::zoo::lenet::{Activation, Pooling};
 
-pub(super) static FIELDS: [Field; 11] = [
-    Field {
-        name: "activation",
-        values: Values::Words(words::<Activation>),
-        read: |p, text| choose(&mut p.lenet.activation, text),
-        write: |p| p.lenet.activation.word().to_owned(),
-    },
-    Field {
-        name: "pool",
-        values: Values::Words(words::<Pooling>),
-        read: |p, text| choose(&mut p.lenet.pooling, text),
-        write: |p| p.lenet.pooling.word().to_owned(),
-    },
-    Field {
-        name: "padding",
-        values: Values::Words(|| vec!["0", "2"]),
-        read: |p, text| padding(&mut p.lenet.padding, text),
-        write: |p| p.lenet.padding.to_string(),
-    },
+pub(super) static FIELDS: [Field; 8] = [
     Field {
         name: "epochs",
         values: Values::Whole(state::EPOCHS),
@@ -75,27 +56,6 @@ pub(super) static FIELDS: [Field; 11] = [
     },
 ];
 
-impl Word for Activation {
-    const ALL: &'static [Self] = &[Self::Sigmoid, Self::ReLU, Self::Tanh];
-    fn word(self) -> &'static str {
-        match self {
-            Self::Sigmoid => "sigmoid",
-            Self::ReLU => "relu",
-            Self::Tanh => "tanh",
-        }
-    }
-}
-
-impl Word for Pooling {
-    const ALL: &'static [Self] = &[Self::Max, Self::Average];
-    fn word(self) -> &'static str {
-        match self {
-            Self::Max => "max",
-            Self::Average => "average",
-        }
-    }
-}
-
 impl Word for Optimizer {
     const ALL: &'static [Self] = &[Self::Sgd, Self::Momentum, Self::Adam];
     fn word(self) -> &'static str {
@@ -116,11 +76,4 @@ impl Word for Init {
             Self::He => "he",
         }
     }
-}
-
-fn padding(place: &mut usize, text: &str) -> bool {
-    let found = state::PADDINGS
-        .iter()
-        .find(|padding| padding.to_string() == text);
-    found.map(|padding| *place = *padding).is_some()
 }

@@ -53,7 +53,7 @@ fn widget<'a>(
 fn argument(word: &str) -> Option<(&str, &str)> {
     let (key, value) = word.split_once('=')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ',');
-    let reserved = matches!(key, "widget" | "block" | "swap" | "testid");
+    let reserved = matches!(key, "widget" | "program" | "block" | "swap" | "testid");
     let fits = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     (fits && !reserved && value.chars().all(plain)).then_some((key, value))
 }

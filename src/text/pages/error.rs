@@ -25,10 +25,6 @@ pub enum Problem {
     WidgetArgument {
         argument: String,
     },
-    /// A page loads one program, and the widgets before this one stand in another.
-    SecondProgram {
-        widget: &'static str,
-    },
     Math {
         tex: String,
         reason: String,
@@ -78,11 +74,6 @@ impl fmt::Display for Problem {
                     "'{argument}' is no widget argument of the form name=value"
                 )
             }
-            Problem::SecondProgram { widget } => write!(
-                f,
-                "the widget '{widget}' is in another program than those before it, \
-                 and a page loads only one"
-            ),
             Problem::Math { tex, reason } => write!(f, "TeX '{tex}': {reason}"),
             Problem::RawHtml { html } => write!(f, "raw HTML is not allowed: {}", html.trim()),
             Problem::UnknownPage { link } => write!(f, "'{link}' leads to no page of the course"),

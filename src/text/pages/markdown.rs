@@ -8,6 +8,7 @@ use pulldown_cmark::{
 use super::error::{PageError, Problem};
 use super::{directive, facts, math};
 use crate::text::lang::Lang;
+use crate::text::program::Program;
 use crate::text::widget::Widget;
 
 /// One top-level element of a page.
@@ -72,6 +73,12 @@ impl Block {
     /// The element with its number.
     pub fn html(&self, number: usize) -> String {
         format!("{} data-block=\"{number}\"{}", self.open, self.rest)
+    }
+
+    /// A widget's place with its number, and the program that mounts it.
+    pub(super) fn place(&self, number: usize, program: Program) -> String {
+        let (open, rest, name) = (&self.open, &self.rest, program.name());
+        format!("{open} data-block=\"{number}\" data-program=\"{name}\"{rest}")
     }
 
     pub(super) fn new(line: usize, kind: Kind, element: &str) -> Self {

@@ -35,7 +35,7 @@ pub struct Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Programs<'a> {
     /// What the names of each program's files begin with, in the order of `Program::ALL`:
-    /// `STEM.js`, `STEM_bg.wasm`. The template loads the first.
+    /// `STEM.js`, `STEM_bg.wasm`. The template loads the first; a page, the one that leads there.
     pub stems: [&'a str; Program::ALL.len()],
     /// The worker's script.
     pub worker: &'a str,
@@ -176,8 +176,7 @@ fn one_page(
     if titles != 1 || !blocks.first().is_some_and(is_title) {
         return Err(fault(1, Problem::Title));
     }
-    let program = program(&blocks).map_err(|(line, problem)| fault(line, problem))?;
-    let html = site.page(route, program, &blocks);
+    let html = site.page(route, &blocks);
     Ok((
         Page {
             path: route.file(),
@@ -185,22 +184,6 @@ fn one_page(
         },
         blocks,
     ))
-}
-
-/// The program that holds all widgets of a page, or the line of the first that none holds besides
-/// those before it.
-fn program(blocks: &[Block]) -> Result<Program, (usize, Problem)> {
-    let mut widgets = Vec::new();
-    let mut chosen = Program::Operations;
-    for block in blocks {
-        let Kind::Widget { widget, .. } = block.kind else {
-            continue;
-        };
-        widgets.push(widget);
-        let widget = widget.name();
-        chosen = Program::of(&widgets).ok_or((block.line, Problem::SecondProgram { widget }))?;
-    }
-    Ok(chosen)
 }
 
 fn is_title(block: &Block) -> bool {

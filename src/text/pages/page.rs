@@ -1,6 +1,8 @@
 //! Blocks → a whole HTML page in Trunk's template. The page contract that `ui` relies on:
 //! `data-block` numbers the blocks of `<article>`; elements with `data-swap` are exchanged whole,
-//! in order, when the language changes; `data-widget` marks the places where widgets are mounted.
+//! in order, when the language changes; `data-widget` marks the places where widgets are mounted,
+//! `data-program` says by which program. The template loads the program that leads the page;
+//! `convlab-programs` names the others, which `index.html` loads after it.
 
 use super::Programs;
 use super::error::Problem;
@@ -8,7 +10,7 @@ use super::markdown::{Block, Kind};
 use super::route::{CONTENTS, GLOSSARY, Route};
 use crate::text::chapters::CHAPTERS;
 use crate::text::lang::{Lang, Text};
-use crate::text::program::Program;
+use crate::text::program::{Cast, Program};
 use crate::text::strings;
 use crate::text::widget::Widget;
 
@@ -52,8 +54,10 @@ impl<'a> Site<'a> {
     }
 
     /// The complete file for `route`.
-    pub fn page(&self, route: Route, program: Program, blocks: &[Block]) -> String {
+    pub fn page(&self, route: Route, blocks: &[Block]) -> String {
         let (lang, root) = (route.lang(), route.root());
+        let widgets = blocks.iter().filter_map(widget).collect::<Vec<_>>();
+        let cast = Cast::of(&widgets);
         let html = format!(
             "<html lang=\"{}\" data-lang=\"{}\" data-page=\"{}\" data-root=\"{root}\">",
             lang.tag(),
@@ -65,16 +69,17 @@ impl<'a> Site<'a> {
             .shell
             .replace("\"./", &format!("\"{}", or_dot(&root)))
             .replace("'./", &format!("'{}", or_dot(&root)))
-            .replace(
-                self.programs.stems[0],
-                self.programs.stems[program as usize],
-            )
-            .replacen(HEAD_MARKER, &self.head(route), 1)
-            .replacen(BODY_MARKER, &self.body(route, blocks), 1);
+            .replace(self.programs.stems[0], self.stem(cast.leader()))
+            .replacen(HEAD_MARKER, &self.head(route, &cast), 1)
+            .replacen(BODY_MARKER, &self.body(route, &cast, blocks), 1);
         format!("{}{html}{shell}", self.prologue)
     }
 
-    fn head(&self, route: Route) -> String {
+    fn stem(&self, program: Program) -> &'a str {
+        self.programs.stems[program as usize]
+    }
+
+    fn head(&self, route: Route, cast: &Cast) -> String {
         let lang = route.lang();
         let title = match route.name() {
             CONTENTS => strings::COURSE.get(lang).to_owned(),
@@ -84,11 +89,15 @@ impl<'a> Site<'a> {
                 strings::BRAND.get(lang)
             ),
         };
+        let followers = cast.programs.iter().skip(1).map(|one| self.stem(*one));
+        let followers: Vec<&str> = followers.collect();
         let mut head = format!(
             "<title>{title}</title>\n<meta name=\"description\" content=\"{}\">\n\
-             <meta name=\"convlab-worker\" content=\"{}\">\n",
+             <meta name=\"convlab-worker\" content=\"{}\">\n\
+             <meta name=\"convlab-programs\" content=\"{}\">\n",
             page_promise(route.name()).get(lang),
             self.programs.worker,
+            followers.join(" "),
         );
         for other in Lang::ALL {
             let href = route.href(in_language(route, other));
@@ -98,13 +107,18 @@ impl<'a> Site<'a> {
         head
     }
 
-    fn body(&self, route: Route, blocks: &[Block]) -> String {
+    fn body(&self, route: Route, cast: &Cast, blocks: &[Block]) -> String {
         let lang = route.lang();
+        let mut programs = cast.of.iter();
         let numbered: Vec<String> = blocks
             .iter()
             .enumerate()
             .map(|(number, block)| match block.kind {
                 Kind::Chapters => self.contents(route, number),
+                Kind::Widget { .. } => {
+                    let program = programs.next().copied();
+                    block.place(number, program.unwrap_or(cast.leader()))
+                }
                 _ => block.html(number),
             })
             .collect();
@@ -113,7 +127,7 @@ impl<'a> Site<'a> {
                 "<a class=\"skip\" href=\"#main\" data-swap>{}</a>",
                 strings::SKIP_TO_TEXT.get(lang)
             ),
-            header(route),
+            header(route, cast.leader()),
             self.chapter_nav(route),
             "<main id=\"main\">".to_owned(),
             format!(
@@ -221,7 +235,15 @@ impl<'a> Site<'a> {
     }
 }
 
-fn header(route: Route) -> String {
+/// The widget that a block leaves room for.
+fn widget(block: &Block) -> Option<Widget> {
+    match block.kind {
+        Kind::Widget { widget, .. } => Some(widget),
+        _ => None,
+    }
+}
+
+fn header(route: Route, leader: Program) -> String {
     let (lang, other) = (route.lang(), route.lang().other());
     let home = route.href(Route::Page {
         lang,
@@ -230,11 +252,12 @@ fn header(route: Route) -> String {
     format!(
         "<header class=\"bar\">\n<a class=\"brand\" href=\"{home}\" data-swap>{}</a>\n\
          <a class=\"lang-switch\" data-testid=\"lang-switch\" lang=\"{tag}\" hreflang=\"{tag}\" \
-         href=\"{}\" data-swap>{}</a>\n<div data-widget=\"{}\"></div>\n</header>",
+         href=\"{}\" data-swap>{}</a>\n<div data-widget=\"{}\" data-program=\"{}\"></div>\n</header>",
         strings::BRAND.get(lang),
         route.href(in_language(route, other)),
         strings::LANGUAGE_NAME.get(other),
         Widget::Toolbar.name(),
+        leader.name(),
         tag = other.tag(),
     )
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Download, Lab, Pace, Weights};
 use crate::data::fashion_mnist::ShardError;
+use crate::lesson::state::Playground;
 use crate::train::protocol::{Event, Failure, Request};
 use crate::ui::dom;
 
@@ -59,7 +60,9 @@ impl Lab {
     }
 
     fn save(self, bytes: &[u8]) {
-        dom::save("lenet.safetensors", "application/octet-stream", bytes);
+        let slug = self.playground.with_untracked(Playground::slug);
+        let name = format!("{slug}.safetensors");
+        dom::save(&name, "application/octet-stream", bytes);
         self.weights.set(Weights::Exported { bytes: bytes.len() });
     }
 

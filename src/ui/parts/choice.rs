@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::lesson::link::{self, Values};
 use crate::lesson::number;
-use crate::text::strings;
+use crate::text::{choices, strings};
 use crate::ui::page::Page;
 use crate::ui::parts::message::{Line, Tone};
 
@@ -18,7 +18,15 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
     let control = match &field.values {
         // Set by the widget that draws it.
         Values::Spelled => ().into_any(),
-        Values::Words(words) => view! { <WordList page name words=words()/> }.into_any(),
+        Values::Words(words) => {
+            let words = words().into_iter().map(str::to_owned).collect();
+            view! { <WordList page name words/> }.into_any()
+        }
+        Values::Listed(numbers) => {
+            let numbers = page.start.with_value(numbers);
+            let words = numbers.iter().map(u32::to_string).collect();
+            view! { <WordList page name words/> }.into_any()
+        }
         Values::Whole(range) => {
             let (low, high) = (*range.start(), *range.end());
             let step = "1".to_owned();
@@ -80,12 +88,16 @@ fn value(page: Page, name: &'static str) -> Memo<String> {
 }
 
 #[component]
-fn WordList(page: Page, name: &'static str, words: Vec<&'static str>) -> impl IntoView {
+fn WordList(page: Page, name: &'static str, words: Vec<String>) -> impl IntoView {
     let value = value(page, name);
-    let option = move |word: &'static str| {
-        let label = page.choices.option(name, word).map(|text| page.say(text));
+    let option = move |word: String| {
+        let label = match page.choices.option(name, &word) {
+            Some(text) => page.say(text).into_any(),
+            None => choices::number(name, &word).into_any(),
+        };
+        let own = word.clone();
         view! {
-            <option value=word prop:selected=move || value.get() == word>
+            <option value=word prop:selected=move || value.get() == own>
                 {label}
             </option>
         }

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::text::choices;
+use crate::text::program::Program;
 use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::widgets::{one_by_one::OneByOne, picture_channels::PictureChannels, slide::Slide};
 
 /// Opens the page that this program was loaded by.
 pub fn start() {
-    app::start(choices::CHANNELS, |page| {
+    app::start(Program::Channels, choices::CHANNELS, |page| {
         let mounts: app::Mounts = vec![
             (
                 Widget::Slide,

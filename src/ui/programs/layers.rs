@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::text::choices;
+use crate::text::program::Program;
 use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::widgets::{
@@ -13,7 +14,7 @@ use crate::ui::widgets::{
 
 /// Opens the page that this program was loaded by.
 pub fn start() {
-    app::start(choices::LAYERS, |page| {
+    app::start(Program::Layers, choices::LAYERS, |page| {
         let mounts: app::Mounts = vec![
             (
                 Widget::Field,

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::text::choices;
+use crate::text::program::Program;
 use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::widgets::{shift::Shift, slide::Slide};
 
 /// Opens the page that this program was loaded by.
 pub fn start() {
-    app::start(choices::OPERATIONS, |page| {
+    app::start(Program::Operations, choices::OPERATIONS, |page| {
         let mounts: app::Mounts = vec![
             (
                 Widget::Slide,

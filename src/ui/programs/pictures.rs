@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::text::choices;
+use crate::text::program::Program;
 use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::widgets::{filter::Filter, learn_kernel::LearnKernel, slide::Slide};
 
 /// Opens the page that this program was loaded by.
 pub fn start() {
-    app::start(choices::PICTURES, |page| {
+    app::start(Program::Pictures, choices::PICTURES, |page| {
         let mounts: app::Mounts = vec![
             (
                 Widget::Slide,

@@ -7,6 +7,7 @@ use plotters_canvas::CanvasBackend;
 use web_sys::HtmlCanvasElement;
 
 use crate::lesson::curves::{self, AxisScale, Chart, Labels, Layout, Reading, Theme, Trail};
+use crate::lesson::state::Playground;
 use crate::lesson::{csv, format, progress};
 use crate::text::lang::{Lang, Text};
 use crate::text::strings;
@@ -121,13 +122,18 @@ impl Plot {
         self.reading.set(reading);
     }
 
+    fn file(self, what: &str) -> String {
+        let slug = self.page.playground.with_untracked(Playground::slug);
+        format!("{slug}-{what}")
+    }
+
     fn export_png(self) {
         if let Some(Ok(url)) = self
             .canvas
             .get_untracked()
             .map(|canvas| canvas.to_data_url())
         {
-            dom::save_url("lenet-curves.png", &url);
+            dom::save_url(&self.file("curves.png"), &url);
         }
     }
 
@@ -135,12 +141,12 @@ impl Plot {
         let labels = labels(self.page.lang.get_untracked());
         let svg =
             self.with_chart(|chart| curves::to_svg(chart, &labels, &Theme::light(), [1080, 420]));
-        dom::save("lenet-curves.svg", "image/svg+xml", svg.as_bytes());
+        dom::save(&self.file("curves.svg"), "image/svg+xml", svg.as_bytes());
     }
 
     fn export_csv(self) {
         let text = self.lab.history.with_untracked(csv::csv);
-        dom::save("lenet-run.csv", "text/csv", text.as_bytes());
+        dom::save(&self.file("run.csv"), "text/csv", text.as_bytes());
     }
 }
 

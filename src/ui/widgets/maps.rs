@@ -10,7 +10,6 @@ use crate::ui::dom;
 use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 use crate::ui::parts::heat::{Heat, Legend};
-use crate::zoo::lenet;
 
 /// A layer that has something to show.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -164,7 +163,7 @@ fn extents([_, c, h, w]: [usize; 4]) -> String {
 /// The layer's class in the network that runs.
 fn layer_name(page: Page, path: &str) -> String {
     let applied = page.applied.get();
-    let module = applied.map(|applied| lenet::lenet(applied.lenet));
+    let module = applied.map(|applied| applied.model.module());
     let named = module.as_ref().and_then(|module| module.at(path));
     named.map_or_else(String::new, |module| module.name().to_owned())
 }

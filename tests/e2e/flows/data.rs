@@ -4,7 +4,7 @@ use crate::browser::SOON;
 use crate::server::Fault;
 use crate::stage::{EPOCH, Stage};
 
-const ERROR: &str = "document.querySelector('[data-widget=lenet-train] [data-testid=error]')";
+const ERROR: &str = "document.querySelector('[data-widget=model-train] [data-testid=error]')";
 const NAME: &str = "train-0.bin";
 
 pub fn missing(stage: &Stage) {
@@ -27,7 +27,7 @@ fn broken(stage: &Stage, fault: Fault) {
     stage
         .page
         .wait_for(&format!("{ERROR}.innerText.includes('{NAME}')"), SOON);
-    let english = stage.text("[data-widget=lenet-train] [data-testid=error]");
+    let english = stage.text("[data-widget=model-train] [data-testid=error]");
     stage.click("lang-switch");
     stage
         .page
@@ -36,7 +36,7 @@ fn broken(stage: &Stage, fault: Fault) {
         .page
         .wait_for(&format!("{ERROR}.innerText.includes('{NAME}')"), SOON);
     assert_ne!(
-        stage.text("[data-widget=lenet-train] [data-testid=error]"),
+        stage.text("[data-widget=model-train] [data-testid=error]"),
         english
     );
     assert_eq!(stage.steps(), 0, "it trained on bad data");
@@ -44,7 +44,7 @@ fn broken(stage: &Stage, fault: Fault) {
     stage.server.mend();
     let retry = stage
         .page
-        .find("[data-widget=lenet-train] [data-testid=retry]");
+        .find("[data-widget=model-train] [data-testid=retry]");
     retry.click();
     stage.page.wait_for(&format!("!{ERROR}"), SOON);
     stage.wait_for_steps(1);
@@ -55,7 +55,7 @@ pub fn progress(stage: &Stage) {
     stage.server.breaks("train-5.bin", Fault::Slow);
     stage.open("en/lenet/?epochs=1");
     stage.click("train-start");
-    let bar = "document.querySelector('[data-widget=lenet-train] [data-testid=download] progress')";
+    let bar = "document.querySelector('[data-widget=model-train] [data-testid=download] progress')";
     stage.page.wait_for(
         &format!("{bar}.value > 0 && {bar}.max > {bar}.value"),
         EPOCH,

@@ -50,7 +50,7 @@ pub fn uploaded(stage: &Stage) {
     let broken = stage.page.scratch("broken.png", b"not a picture");
     stage.page.testid("upload").choose_file(&broken);
     stage.page.wait_for(
-        "document.querySelector('[data-widget=lenet-inside] [data-testid=error]').innerText.includes('broken.png')",
+        "document.querySelector('[data-widget=model-inside] [data-testid=error]').innerText.includes('broken.png')",
         SOON,
     );
 }

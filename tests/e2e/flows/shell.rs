@@ -59,7 +59,7 @@ pub fn language(stage: &Stage) {
     let title = stage.page.eval("document.title");
     stage
         .page
-        .eval("document.querySelector('[data-widget=lenet-train]').dataset.kept = 'yes'");
+        .eval("document.querySelector('[data-widget=model-train]').dataset.kept = 'yes'");
     stage.click("lang-switch");
     stage
         .page
@@ -86,7 +86,7 @@ pub fn language(stage: &Stage) {
     assert_eq!(
         stage
             .page
-            .eval("document.querySelector('[data-widget=lenet-train]').dataset.kept"),
+            .eval("document.querySelector('[data-widget=model-train]').dataset.kept"),
         json!("yes")
     );
     let article = stage.text("article");

@@ -109,7 +109,7 @@ pub fn diverges(stage: &Stage) {
         SOON,
     );
     stage.click("train-start");
-    let error = "document.querySelector('[data-widget=lenet-train] [data-testid=error]')";
+    let error = "document.querySelector('[data-widget=model-train] [data-testid=error]')";
     stage.page.wait_for(error, SOON);
     stage.click("train-reset");
     stage.page.wait_for(&format!("!{error}"), SOON);

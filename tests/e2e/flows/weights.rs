@@ -6,7 +6,7 @@ use crate::browser::SOON;
 use crate::stage::Stage;
 
 const VERDICT: &str = "[data-testid=prediction] .verdict";
-const REFUSED: &str = "document.querySelector('[data-widget=lenet-weights] [data-testid=error]')";
+const REFUSED: &str = "document.querySelector('[data-widget=model-weights] [data-testid=error]')";
 
 /// Trains a little, so that the weights are no one else's, and looks at a picture.
 fn trained(stage: &Stage) -> String {
@@ -65,12 +65,12 @@ pub fn refused(stage: &Stage) {
         let file = stage.page.scratch(&format!("{name}.safetensors"), &bytes);
         stage.page.testid("weights-import").choose_file(&file);
         stage.page.wait_for(REFUSED, SOON);
-        let english = stage.text("[data-widget=lenet-weights] [data-testid=error]");
+        let english = stage.text("[data-widget=model-weights] [data-testid=error]");
         stage.click("lang-switch");
         stage
             .page
             .wait_for("document.documentElement.dataset.lang === 'zh'", SOON);
-        let chinese = stage.text("[data-widget=lenet-weights] [data-testid=error]");
+        let chinese = stage.text("[data-widget=model-weights] [data-testid=error]");
         let has_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         assert!(
             has_chinese(&chinese) && !has_chinese(&english),

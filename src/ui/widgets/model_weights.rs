@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::lesson::format;
+use crate::lesson::state::Playground;
 use crate::nn::safetensors::{LIMIT, WeightsError};
 use crate::text::{errors, strings};
 use crate::ui::lab::Lab;
@@ -13,7 +14,7 @@ use crate::ui::parts::file::{self, FileButton};
 use crate::ui::parts::message::ErrorBox;
 
 #[component]
-pub fn LenetWeights(page: Page, lab: Lab) -> impl IntoView {
+pub fn ModelWeights(page: Page, lab: Lab) -> impl IntoView {
     let unread = RwSignal::new(None::<String>);
     let chosen = move |(file,): (File,)| {
         let found = file.size() as u64;
@@ -29,6 +30,7 @@ pub fn LenetWeights(page: Page, lab: Lab) -> impl IntoView {
             Err(words) => unread.set(Some(words)),
         });
     };
+    let code = move || page.playground.with(snippet);
     view! {
         <div class="card">
             <div class="row">
@@ -52,7 +54,7 @@ pub fn LenetWeights(page: Page, lab: Lab) -> impl IntoView {
             <Refused page lab unread/>
             <section>
                 <h3>{page.say(strings::IN_PYTORCH)}</h3>
-                <div class="code"><pre tabindex="0"><code class="code-line">{SNIPPET}</code></pre></div>
+                <div class="code"><pre tabindex="0"><code class="code-line">{code}</code></pre></div>
             </section>
         </div>
     }
@@ -61,10 +63,15 @@ pub fn LenetWeights(page: Page, lab: Lab) -> impl IntoView {
 /// Problems listed; a hostile file can have thousands.
 const SHOWN: usize = 12;
 
-/// How PyTorch reads the file; the class is printed in `lenet_structure`.
-const SNIPPET: &str = "from safetensors.torch import load_file
-model = LeNet()
-model.load_state_dict(load_file(\"lenet.safetensors\"))";
+/// How PyTorch reads the file; the class is printed in `model_structure`.
+fn snippet(playground: &Playground) -> String {
+    let (class, slug) = (playground.model.known.class(), playground.slug());
+    format!(
+        "from safetensors.torch import load_file
+model = {class}()
+model.load_state_dict(load_file(\"{slug}.safetensors\"))"
+    )
+}
 
 /// What went well, in a line.
 #[component]

@@ -1,5 +1,5 @@
 //! Where the network errs: the confusion matrix over the test set and the surest mistakes.
-//! A mistake that is chosen shows in `lenet_inside`.
+//! A mistake that is chosen shows in `model_inside`.
 
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::ui::page::Page;
 use crate::ui::parts::heat::Heat;
 
 #[component]
-pub fn LenetMistakes(page: Page, lab: Lab) -> impl IntoView {
+pub fn ModelMistakes(page: Page, lab: Lab) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(card) = card.get() {

@@ -21,7 +21,7 @@ use crate::ui::parts::draw_pad::DrawPad;
 use crate::ui::parts::heat::Heat;
 
 #[component]
-pub fn LenetInside(page: Page, lab: Lab) -> impl IntoView {
+pub fn ModelInside(page: Page, lab: Lab) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     let is_near = RwSignal::new(false);
     Effect::new(move |_| {
@@ -56,10 +56,11 @@ pub fn LenetInside(page: Page, lab: Lab) -> impl IntoView {
 #[component]
 fn Shown(page: Page, lab: Lab) -> impl IntoView {
     let pixels = Signal::derive(move || {
-        let atlas = Atlas::maps([1, 1, SIDE, SIDE], 1, 1);
         lab.probe.with(|probe| {
             let picture = probe.as_ref().map_or(&[] as &[f32], |probe| &probe.picture);
-            atlas.paint(picture, Scale::Grey, 1.0)
+            // As the network reads it: square, of the side that it has.
+            let side = picture.len().isqrt().max(1);
+            Atlas::maps([1, 1, side, side], 1, 1).paint(picture, Scale::Grey, 1.0)
         })
     });
     let label = Signal::derive(move || strings::INPUT.get(page.lang.get()).to_owned());

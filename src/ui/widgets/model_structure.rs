@@ -1,10 +1,11 @@
-//! LeNet drawn, counted and printed from one trace: choose a variant and all three follow;
+//! A network drawn, counted and printed from one trace: choose what it is like and all three follow;
 //! point at a layer in one and it lights up in the others.
 
 use leptos::html::Section;
 use leptos::prelude::*;
 
 use crate::lesson::diagram::{self, Direction};
+use crate::lesson::link::model::offered;
 use crate::lesson::scene::{Label, Scene};
 use crate::lesson::state::Playground;
 use crate::nn::torch;
@@ -17,12 +18,11 @@ use crate::ui::parts::code::Code;
 use crate::ui::parts::ledger::{Detail, Ledger};
 use crate::ui::parts::message::ErrorBox;
 use crate::ui::parts::scene::{Pointing, SceneView};
-use crate::zoo::lenet::{INPUT, lenet};
 
 /// Less room than this and the layers stand below one another.
 const NARROW_REM: f64 = 40.0;
 
-/// The variant as everything here sees it.
+/// The network as everything here sees it.
 #[derive(Clone, Copy)]
 struct Structure {
     lines: Memo<Vec<torch::Line>>,
@@ -34,11 +34,17 @@ struct Structure {
 
 impl Structure {
     fn of(page: Page) -> Self {
-        let variant = Memo::new(move |_| page.playground.with(|all| all.lenet));
+        let model = Memo::new(move |_| page.playground.with(|all| all.model));
         let direction = RwSignal::new(Direction::Across);
-        let trace = Memo::new(move |_| trace(&lenet(variant.get()), INPUT, Mode::Eval));
+        let trace = Memo::new(move |_| {
+            let model = model.get();
+            trace(&model.module(), model.input(), Mode::Eval)
+        });
         Self {
-            lines: Memo::new(move |_| torch::source("LeNet", &lenet(variant.get()))),
+            lines: Memo::new(move |_| {
+                let model = model.get();
+                torch::source(model.known.class(), &model.module())
+            }),
             trace,
             scene: Memo::new(move |_| {
                 let direction = direction.get();
@@ -65,7 +71,7 @@ impl Structure {
 }
 
 #[component]
-pub fn LenetStructure(page: Page) -> impl IntoView {
+pub fn ModelStructure(page: Page) -> impl IntoView {
     let structure = Structure::of(page);
     let pointing = Pointing::new();
     let trace = Signal::derive(move || structure.trace.with(|t| t.clone().ok()));
@@ -108,13 +114,16 @@ fn Variants(page: Page) -> impl IntoView {
         ..page.start.get_value()
     };
     let reset = move |_| page.choose_all(untrack(lesson));
+    let known = page.start.with_value(|start| start.model.known);
+    let choices = offered(known)
+        .iter()
+        .map(|&name| view! { <Choice page name/> })
+        .collect_view();
     let changed = move || page.playground.with(|all| *all != lesson());
     view! {
         <div class="variants">
             <div class="fields">
-                <Choice page name="activation"/>
-                <Choice page name="pool"/>
-                <Choice page name="padding"/>
+                {choices}
             </div>
             <button
                 type="button"
@@ -142,7 +151,8 @@ fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView
     });
     let export = move |_| {
         let svg = svg.get_untracked();
-        dom::save("lenet.svg", "image/svg+xml", svg.as_bytes());
+        let slug = page.playground.with_untracked(Playground::slug);
+        dom::save(&format!("{slug}.svg"), "image/svg+xml", svg.as_bytes());
     };
     let place = NodeRef::<Section>::new();
     Effect::new(move |_| {

@@ -18,7 +18,7 @@ use crate::ui::parts::message::{ErrorBox, Line, Tone};
 use crate::zoo::lenet::Activation;
 
 #[component]
-pub fn LenetTrain(page: Page, lab: Lab) -> impl IntoView {
+pub fn ModelTrain(page: Page, lab: Lab) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(card) = card.get() {
@@ -150,7 +150,7 @@ fn Notes(page: Page, lab: Lab) -> impl IntoView {
         let flat = lab
             .history
             .with(|history| progress::on_plateau(history, steps));
-        flat.then(|| match applied.lenet.activation {
+        flat.then(|| match applied.activation() {
             Activation::Sigmoid => said(strings::PLATEAU),
             Activation::ReLU | Activation::Tanh => said(strings::PLATEAU_OTHER),
         })

@@ -1,0 +1,20 @@
+//! The program that draws, counts and prints whole networks. It runs none.
+
+use leptos::prelude::*;
+
+use crate::text::choices;
+use crate::text::program::Program;
+use crate::text::widget::Widget;
+use crate::ui::app;
+use crate::ui::widgets::model_structure::ModelStructure;
+
+/// Opens the page that this program was loaded by.
+pub fn start() {
+    app::start(Program::Structure, choices::STRUCTURE, |page| {
+        let mounts: app::Mounts = vec![(
+            Widget::ModelStructure,
+            Box::new(move || view! { <ModelStructure page/> }.into_any()),
+        )];
+        mounts
+    });
+}
