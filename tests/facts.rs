@@ -79,6 +79,9 @@ fn facts_are_what_the_networks_say() {
         ("googlenet.quarter.parameters", "377,478"),
         ("googlenet.quarter.macs", "1,915,584"),
         ("googlenet.low.macs", "28,774,656"),
+        ("googlenet.narrow.macs", "5,104,928"),
+        ("mlp.reuse", "1.0"),
+        ("nin.reuse", "383"),
         ("googlenet.macs-times.lenet", "980"),
         ("googlenet.small.macs-times.lenet", "1.8"),
     ]);

@@ -62,14 +62,33 @@ impl Program {
                 Widget::LayerCosts,
                 Widget::PixelShuffle,
             ],
-            Program::Structure => &[Widget::ModelStructure],
+            Program::Structure => &[
+                Widget::ModelStructure,
+                Widget::SideBySide,
+                Widget::ModelTable,
+            ],
             Program::Networks => &[
                 Widget::ModelTrain,
                 Widget::ModelInside,
                 Widget::ModelMistakes,
                 Widget::ModelWeights,
+                Widget::ClassMaps,
+                Widget::Branches,
             ],
-            Program::Builder | Program::Labs => &[],
+            Program::Builder => &[
+                Widget::ModuleBuilder,
+                Widget::HiddenParameters,
+                Widget::NetworkBuilder,
+            ],
+            Program::Labs => &[
+                Widget::ActivationLab,
+                Widget::DropoutLab,
+                Widget::AugmentationLab,
+                Widget::KernelStack,
+                Widget::PixelwiseLab,
+                Widget::AverageLab,
+                Widget::Reduction,
+            ],
         }
     }
 }

@@ -23,10 +23,24 @@ pub enum Widget {
     ModelInside,
     ModelMistakes,
     ModelWeights,
+    SideBySide,
+    ModelTable,
+    ModuleBuilder,
+    HiddenParameters,
+    NetworkBuilder,
+    ActivationLab,
+    DropoutLab,
+    AugmentationLab,
+    KernelStack,
+    PixelwiseLab,
+    AverageLab,
+    Reduction,
+    ClassMaps,
+    Branches,
 }
 
 impl Widget {
-    pub const ALL: [Widget; 17] = [
+    pub const ALL: [Widget; 31] = [
         Widget::Toolbar,
         Widget::Slide,
         Widget::Filter,
@@ -44,6 +58,20 @@ impl Widget {
         Widget::ModelInside,
         Widget::ModelMistakes,
         Widget::ModelWeights,
+        Widget::SideBySide,
+        Widget::ModelTable,
+        Widget::ModuleBuilder,
+        Widget::HiddenParameters,
+        Widget::NetworkBuilder,
+        Widget::ActivationLab,
+        Widget::DropoutLab,
+        Widget::AugmentationLab,
+        Widget::KernelStack,
+        Widget::PixelwiseLab,
+        Widget::AverageLab,
+        Widget::Reduction,
+        Widget::ClassMaps,
+        Widget::Branches,
     ];
 
     /// The value of `data-widget`.
@@ -66,6 +94,20 @@ impl Widget {
             Widget::ModelInside => "model-inside",
             Widget::ModelMistakes => "model-mistakes",
             Widget::ModelWeights => "model-weights",
+            Widget::SideBySide => "side-by-side",
+            Widget::ModelTable => "model-table",
+            Widget::ModuleBuilder => "module-builder",
+            Widget::HiddenParameters => "hidden-parameters",
+            Widget::NetworkBuilder => "network-builder",
+            Widget::ActivationLab => "activation-lab",
+            Widget::DropoutLab => "dropout-lab",
+            Widget::AugmentationLab => "augmentation-lab",
+            Widget::KernelStack => "kernel-stack",
+            Widget::PixelwiseLab => "pixelwise-lab",
+            Widget::AverageLab => "average-lab",
+            Widget::Reduction => "reduction",
+            Widget::ClassMaps => "class-maps",
+            Widget::Branches => "branches",
         }
     }
 
@@ -140,6 +182,62 @@ impl Widget {
             Widget::ModelWeights => Text {
                 zh: "这里可以导出和导入权重文件。",
                 en: "Weights are exported and imported here.",
+            },
+            Widget::SideBySide => Text {
+                zh: "这里并排画出两个网络，相同与不同一目了然。",
+                en: "Two networks are drawn side by side here, with what they share and where they differ.",
+            },
+            Widget::ModelTable => Text {
+                zh: "这里把所有模型放进一张可以排序的表，也可以画成图。",
+                en: "All models stand in one table here, to sort and to chart.",
+            },
+            Widget::ModuleBuilder => Text {
+                zh: "这里可以用模块搭一个网络，看它的树、参数和代码，以及接不上的那一层。",
+                en: "Build a network from modules here, and see its tree, its parameters, its source and the layer that does not fit.",
+            },
+            Widget::HiddenParameters => Text {
+                zh: "这里数一数，放进各种容器的层，优化器看得见哪些参数。",
+                en: "See here which parameters the optimiser finds in each kind of container.",
+            },
+            Widget::NetworkBuilder => Text {
+                zh: "这里可以改造课程里的任何一个网络，或者从零搭起。",
+                en: "Rebuild any network of the course here, or start from nothing.",
+            },
+            Widget::ActivationLab => Text {
+                zh: "这里让 sigmoid 和 ReLU 在两个网络里同时训练，逐层比较梯度。",
+                en: "Two networks train here, one with sigmoid and one with ReLU, and their gradients are compared layer by layer.",
+            },
+            Widget::DropoutLab => Text {
+                zh: "这里可以看到丢弃法关掉了哪些数，又怎样放大留下来的。",
+                en: "See here which numbers dropout switches off, and how it scales the rest.",
+            },
+            Widget::AugmentationLab => Text {
+                zh: "这里把一张图片随机地翻转、裁剪、改变颜色。",
+                en: "A picture is flipped, cropped and recoloured at random here.",
+            },
+            Widget::KernelStack => Text {
+                zh: "这里比较一个大卷积核与一叠小卷积核：感受野、权重和计算量。",
+                en: "One large kernel and a stack of small ones are compared here: receptive field, weights and arithmetic.",
+            },
+            Widget::PixelwiseLab => Text {
+                zh: "这里把 1×1 卷积和逐像素的全连接层放在一起，逐个数对照。",
+                en: "A 1×1 convolution and a dense layer at every pixel are compared here, number by number.",
+            },
+            Widget::AverageLab => Text {
+                zh: "这里比较全局平均池化与全连接层两种结尾。",
+                en: "Two ways to end a network are compared here: a global average and a dense layer.",
+            },
+            Widget::Reduction => Text {
+                zh: "这里数一数，每个 Inception 块里的 1×1 卷积省下多少参数和计算。",
+                en: "Count here what the 1×1 convolutions save in each Inception block.",
+            },
+            Widget::ClassMaps => Text {
+                zh: "这里把每一类的激活图盖在图片上。",
+                en: "The activation map of each class is laid over the picture here.",
+            },
+            Widget::Branches => Text {
+                zh: "这里可以看 Inception 块的四条分支各输出什么，各看得到多远。",
+                en: "See here what each of the four branches of an Inception block puts out, and how far it sees.",
             },
         }
     }

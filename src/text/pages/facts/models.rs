@@ -14,7 +14,7 @@ use crate::zoo::lenet::{Activation, LeNet};
 use crate::zoo::variant::{Known, Variant};
 
 /// The networks that the text speaks of; a longer name stands before one that it begins with.
-const MODELS: [&str; 12] = [
+const MODELS: [&str; 13] = [
     "mlp",
     "lenet.padded",
     "lenet",
@@ -25,6 +25,7 @@ const MODELS: [&str; 12] = [
     "nin",
     "googlenet.small",
     "googlenet.quarter",
+    "googlenet.narrow",
     "googlenet.low",
     "googlenet",
 ];
@@ -33,11 +34,11 @@ const MODELS: [&str; 12] = [
 ///
 /// MODEL is one of [`MODELS`]: `original` AlexNet reads 3×227×227 and tells 1000 classes apart, VGG-11
 /// has ratio 8 unless `full`, GoogLeNet is `small` at 28×28 and ratio 8, `quarter` at 28×28 and ratio 4,
-/// `low` at 28×28 and full width. PATH is a layer (`conv.0`), a part (`fc`), or `PART.hidden`, the dense
+/// `low` at 28×28 and full width, `narrow` at 96×96 and ratio 8. PATH is a layer (`conv.0`), a part (`fc`), or `PART.hidden`, the dense
 /// layers of a part without the last; left out for the whole. QUANTITY is one of
 ///
 /// * `parameters`, `macs`, their `…-share` of the whole, and `parameters-times.MODEL`, `macs-times.MODEL`:
-///   how many times another network's;
+///   how many times another network's; `reuse`, multiply-adds for each parameter;
 /// * `memory`, `adam` (the weights; the whole state that Adam trains with), with `-mb` in powers of ten;
 /// * `output`, `receptive`, `jump`, `leftover` of the last layer;
 /// * of a single layer `weights`, and `dense-weights`, `dense-weights-ratio`, `dense-macs-ratio` of the dense
@@ -109,6 +110,7 @@ impl Model {
             "macs" => count(macs),
             "parameters-share" => share(parameters, trace.parameters()),
             "macs-share" => share(macs, trace.macs()),
+            "reuse" => times_of(macs, parameters)?,
             "memory" => format::bytes(memory.weights),
             "memory-mb" => megabytes(memory.weights),
             "adam" => format::bytes(memory.total()),
@@ -181,6 +183,7 @@ fn network(name: &str) -> Option<(Module, Shape)> {
             side: 28,
             ..lesson
         },
+        "narrow" => Variant { ratio: 8, ..lesson },
         "low" => Variant { side: 28, ..lesson },
         _ => return None,
     };
