@@ -164,8 +164,8 @@ pub const CHAPTERS: [Chapter; 14] = [
             en: "Playground",
         },
         promise: Text {
-            zh: "给一个运算填上自己的数，猜猜结果，对照 PyTorch 代码，再把链接发给别人。",
-            en: "Give one operation numbers of your own, guess the result, take its PyTorch source, send the link.",
+            zh: "先给一个运算填上自己的数，再搭一个自己的网络：训练它，打印成 PyTorch 代码，把链接发给别人。",
+            en: "Give one operation numbers of your own, then build your own network: train it, print it as PyTorch, send the link.",
         },
     },
 ];
