@@ -19,10 +19,12 @@
 //! channels or features is left out where it is the number that comes out of what stands before.
 
 mod flow;
+mod names;
 mod parse;
 mod scan;
 
 use self::flow::Flow;
+pub use self::names::{NAME_LIMIT, is_name};
 pub use self::parse::parse;
 pub use self::scan::{Reason, SpellError};
 use super::blocks::Block;
@@ -37,16 +39,6 @@ pub const MODULE_LIMIT: usize = 400;
 pub const DEPTH_LIMIT: usize = 16;
 /// Channels or features.
 pub const CHANNEL_LIMIT: usize = 1 << 20;
-/// Characters of a child's name.
-pub const NAME_LIMIT: usize = 24;
-
-/// What a child may be called: a Python identifier, or digits alone.
-pub fn is_name(name: &str) -> bool {
-    let is_word = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'_';
-    let starts_well = name.bytes().next().is_some_and(|c| !c.is_ascii_digit());
-    let is_number = !name.is_empty() && name.bytes().all(|c| c.is_ascii_digit());
-    name.len() <= NAME_LIMIT && name.bytes().all(is_word) && (starts_well || is_number)
-}
 
 /// The text of a network. [`parse`] makes the same network of it, within its limits.
 pub fn spell(module: &Module) -> String {

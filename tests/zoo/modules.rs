@@ -1,5 +1,6 @@
 //! Modules that the tests share: every layer and every way to nest them.
 
+use convlab::nn::blocks::{Inception, NinBlock, VggBlock};
 use convlab::nn::module::{Child, Conv2d, Module};
 use convlab::nn::trace::{Mode, trace};
 use convlab::tensor::shape::{Padding, Shape, Window};
@@ -11,8 +12,8 @@ fn conv(channels: [usize; 2], window: Window) -> Module {
     ])
 }
 
-/// GoogLeNet's block with channels of 3a divided by 8.
-pub fn inception() -> Module {
+/// Branches within branches, as deep as GoogLeNet's: not its block, for each convolution stands in a container.
+pub fn mix() -> Module {
     let reduce = |a, b, c, kernel: usize| {
         Module::sequential(vec![
             conv([a, b], Window::square(1)),
@@ -54,7 +55,7 @@ pub fn branches() -> Module {
     Module::Sequential(vec![
         Child::new("stem", stem),
         Child::new("act", Module::Tanh),
-        Child::new("mix", inception()),
+        Child::new("mix", mix()),
         Child::new("pool", Module::GlobalAvgPool2d),
         Child::new("flatten", Module::Flatten),
         Child::new("drop", Module::Dropout { p: 0.3 }),
@@ -106,6 +107,83 @@ pub fn single() -> Module {
     Module::conv2d(3, 2, window)
 }
 
+/// GoogLeNet's block, a channel or a few in each branch.
+pub fn inception(in_channels: usize) -> Module {
+    let block = Inception {
+        in_channels,
+        c1: 2,
+        c2: [3, 4],
+        c3: [1, 2],
+        c4: 3,
+    };
+    block.module()
+}
+
+fn vgg_block(convs: usize, in_channels: usize, out_channels: usize) -> Module {
+    let block = VggBlock {
+        convs,
+        in_channels,
+        out_channels,
+    };
+    block.module()
+}
+
+fn nin_block(in_channels: usize, out_channels: usize, window: Window) -> Module {
+    let block = NinBlock {
+        in_channels,
+        out_channels,
+        window,
+    };
+    block.module()
+}
+
+/// Every block that networks repeat, deep and at the top.
+pub fn blocks() -> Module {
+    let window = Window {
+        stride: [1, 2],
+        ..Window::square(3).padding(1)
+    };
+    let deep = Module::sequential(vec![inception(6), inception(11)]);
+    Module::Sequential(vec![
+        Child::new("first", vgg_block(2, 3, 4)),
+        Child::new("second", nin_block(4, 6, window)),
+        Child::new("mix", deep),
+        Child::new(
+            "also",
+            Module::Concat(vec![
+                Child::new("left", vgg_block(1, 11, 2)),
+                Child::new("right", nin_block(11, 3, Window::square(2).stride(2))),
+            ]),
+        ),
+    ])
+}
+
+/// The blocks with one thing changed in each: no block any more.
+pub fn edited() -> Module {
+    let edit = |mut block: Module, path: &str, layer: Module| {
+        let mut at = &mut block;
+        for name in path.split('.') {
+            let (Module::Sequential(children) | Module::Concat(children)) = at else {
+                panic!("{path}");
+            };
+            let child = children.iter_mut().find(|child| child.name == name);
+            at = &mut child.unwrap().module;
+        }
+        *at = layer;
+        block
+    };
+    let three = Window::square(3).padding(1);
+    let pool = Module::MaxPool2d(Window::square(3).stride(2));
+    let conv = Module::conv2d(1, 2, three);
+    Module::Sequential(vec![
+        Child::new("first", edit(vgg_block(2, 3, 4), "4", pool)),
+        Child::new("second", edit(nin_block(4, 6, three), "3", Module::Tanh)),
+        Child::new("mix", edit(inception(6), "p3.2", conv)),
+    ])
+}
+
+pub const MAPS: Shape = Shape::new(1, 24, 6, 6);
+
 pub const PICTURE: Shape = Shape::new(1, 3, 16, 16);
 
 #[test]
@@ -124,7 +202,7 @@ fn every_module_stands_at_its_path() {
 
 #[test]
 fn walk_goes_parents_first_and_in_order() {
-    let module = inception();
+    let module = mix();
     let paths: Vec<String> = module.walk().into_iter().map(|(path, _)| path).collect();
     assert_eq!(paths[..5], ["", "p1", "p1.0", "p1.1", "p2"]);
     assert_eq!(
@@ -135,7 +213,7 @@ fn walk_goes_parents_first_and_in_order() {
 
 #[test]
 fn branches_join_over_channels() {
-    let trace = trace(&inception(), Shape::new(2, 24, 6, 6), Mode::Eval).unwrap();
+    let trace = trace(&mix(), Shape::new(2, 24, 6, 6), Mode::Eval).unwrap();
     let join = trace.rows.last().unwrap();
     assert_eq!(join.output, Shape::new(2, 8 + 16 + 4 + 4, 6, 6));
     let ends: Vec<&str> = join

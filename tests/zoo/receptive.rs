@@ -55,7 +55,7 @@ fn size_jump_and_start() {
 
 #[test]
 fn branches_see_the_union() {
-    let trace = trace(&modules::inception(), Shape::new(1, 24, 12, 12), Mode::Eval).unwrap();
+    let trace = trace(&modules::mix(), Shape::new(1, 24, 12, 12), Mode::Eval).unwrap();
     let seen = |path: &str| {
         let row = trace.rows.iter().rev().find(|row| row.path == path);
         let seen = row.and_then(|row| row.receptive).unwrap();
@@ -172,5 +172,5 @@ fn a_unit_behind_flatten_sees_all_of_the_last_map() {
 }
 
 fn trace_of_inception() -> Trace {
-    trace(&modules::inception(), Shape::new(1, 24, 12, 12), Mode::Eval).unwrap()
+    trace(&modules::mix(), Shape::new(1, 24, 12, 12), Mode::Eval).unwrap()
 }

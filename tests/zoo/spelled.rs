@@ -141,6 +141,7 @@ fn what_is_wrong_and_where() {
         ("(r", 2, Reason::Unclosed),
         ("(r!", 2, separator('!')),
         ("2a~r", 0, Reason::Name),
+        ("r,train(r)", 2, Reason::Name),
         ("an_attribute_of_25_letters~r", 0, Reason::Name),
         ("a~r,a~r", 4, Reason::Twice),
         ("1~r,r", 4, Reason::Twice),
@@ -189,7 +190,7 @@ fn what_is_wrong_and_where() {
 
 #[test]
 fn names_of_children() {
-    for name in ["conv", "_a1", "0", "007", "B", &"x".repeat(NAME_LIMIT)] {
+    for name in ["conv", "a_1", "0", "007", "B", &"x".repeat(NAME_LIMIT)] {
         assert!(is_name(name), "{name}");
     }
     for name in [
@@ -198,6 +199,9 @@ fn names_of_children() {
         "a.b",
         "a-b",
         "层",
+        "_a",
+        "class",
+        "forward",
         "a b",
         &"x".repeat(NAME_LIMIT + 1),
     ] {
@@ -230,7 +234,7 @@ fn window(rng: &mut Rng) -> Window {
 }
 
 fn children(rng: &mut Rng, depth: u32) -> Vec<Child> {
-    let names = ["conv", "_x", "c1", "m", "99", "fc_2"];
+    let names = ["conv", "x_", "c1", "m", "99", "fc_2"];
     let mut one = |i: u32| {
         let name = match rng.below(3) {
             0 => format!("{}{i}", names[rng.below(6) as usize]),

@@ -24,7 +24,7 @@ pub enum Reason {
     Separator { found: char },
     /// A closing parenthesis is missing.
     Unclosed,
-    /// Not a name that a child can have.
+    /// Not a name that a child can have: see [`super::is_name`].
     Name,
     /// Another child of the same container has this name.
     Twice,

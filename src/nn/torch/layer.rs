@@ -49,7 +49,7 @@ fn window(cfg: &Window, stride: [usize; 2]) -> Vec<String> {
     list
 }
 
-fn pair([height, width]: [usize; 2]) -> String {
+pub(super) fn pair([height, width]: [usize; 2]) -> String {
     if height == width {
         height.to_string()
     } else {

@@ -28,7 +28,7 @@ fn reason(reason: Reason, lang: Lang) -> String {
             say! { lang, "少了一个右括号。", "a closing parenthesis is missing." }
         }
         Reason::Name => {
-            say! { lang, "子模块的名字只能用字母、数字和下划线，不能太长。", "a child’s name is short and made of letters, digits and underscores." }
+            say! { lang, "子模块的名字用字母开头，由字母、数字和下划线组成，不太长，也不是 PyTorch 已用的词。", "a child’s name is short, starts with a letter, has letters, digits and underscores only, and is no word that PyTorch uses itself." }
         }
         Reason::Twice => {
             say! { lang, "同一个容器里有两个子模块同名。", "two children of one container have the same name." }
