@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::lesson::python::{self, Kind};
-use crate::nn::torch::Line;
+use crate::nn::torch::{self, Line};
 use crate::text::strings;
 use crate::ui::dom;
 use crate::ui::page::Page;
@@ -16,11 +16,16 @@ pub fn Code(
     #[prop(into)] lines: Signal<Vec<Line>>,
     pointing: Pointing,
 ) -> impl IntoView {
+    let lit = Memo::new(move |_| {
+        let paths = pointing.paths().into_iter().flatten();
+        let lit = |path: String| lines.with(|lines| torch::lit(lines, &path).map(str::to_owned));
+        paths.filter_map(lit).collect::<Vec<_>>()
+    });
     let listing = move || {
         lines
             .get()
             .into_iter()
-            .map(|line| code_line(line, pointing))
+            .map(|line| code_line(line, lit))
             .collect_view()
     };
     view! {
@@ -39,8 +44,12 @@ pub fn Code(
     }
 }
 
-fn code_line(line: Line, pointing: Pointing) -> impl IntoView {
-    let lit = line.path.clone();
+fn code_line(line: Line, lit: Memo<Vec<String>>) -> impl IntoView {
+    let path = line.path.clone();
+    let is_lit = move || {
+        path.as_ref()
+            .is_some_and(|path| lit.with(|lit| lit.contains(path)))
+    };
     let pieces: Vec<_> = python::pieces(&line.text)
         .into_iter()
         .map(|(kind, text)| {
@@ -50,7 +59,7 @@ fn code_line(line: Line, pointing: Pointing) -> impl IntoView {
     view! {
         <span
             class="code-line"
-            class:lit=move || pointing.is_at(lit.as_deref())
+            class:lit=is_lit
             data-path=line.path
         >
             {pieces}

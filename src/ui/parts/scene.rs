@@ -47,6 +47,11 @@ impl Pointing {
         self.pinned.set(None);
     }
 
+    /// What is pointed at and what is pinned.
+    pub fn paths(self) -> [Option<String>; 2] {
+        [self.hovered.get(), self.pinned.get()]
+    }
+
     pub fn is_at(self, path: Option<&str>) -> bool {
         let holds = |now: &Option<String>| path.is_some() && now.as_deref() == path;
         self.hovered.with(holds) || self.pinned.with(holds)
