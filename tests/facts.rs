@@ -82,6 +82,7 @@ fn facts_are_what_the_networks_say() {
         ("googlenet.narrow.macs", "5,104,928"),
         ("mlp.reuse", "1.0"),
         ("nin.reuse", "383"),
+        ("googlenet.fc.parameters-share", "0.2%"),
         ("googlenet.macs-times.lenet", "980"),
         ("googlenet.small.macs-times.lenet", "1.8"),
     ]);

@@ -256,6 +256,9 @@ fn within(path: &str, part: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// In whole percents, below one with a digit more.
 fn share(part: u64, whole: u64) -> String {
-    format!("{:.0}%", 100.0 * part as f64 / whole as f64)
+    let percent = 100.0 * part as f64 / whole as f64;
+    let digits = usize::from(percent < 1.0);
+    format!("{percent:.digits$}%")
 }
