@@ -46,7 +46,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["export", file] => {
             let traced = traced()?;
             let values = initialise(&traced.params, Init::Default, &mut Rng::new(seed));
-            fs::write(file, safetensors::encode(&traced.params, &values))?;
+            fs::write(
+                file,
+                safetensors::encode(&traced.params, &values, safetensors::Dtype::F32),
+            )?;
         }
         ["logits", weights, pictures] => {
             let values = safetensors::decode(&fs::read(weights)?, &traced()?.params);
@@ -106,7 +109,7 @@ fn logits(
     };
     let run = || {
         let mut device = Device::cpu();
-        let plan = device.prepare(Plan::new(&traced.graph, &[output]));
+        let plan = device.prepare(Plan::new(&traced.graph, &[output]))?;
         for (i, values) in (0..).zip(weights) {
             device.upload(Leaf::Param(i), values)?;
         }

@@ -1,6 +1,7 @@
-//! Trains the lesson's LeNet natively and prints a line an epoch:
-//! `cargo run --release --example train -- --seed 0 [--seed 1 …] [--epochs 5] [--pictures 60000]
-//! [--batch 256] [--lr 0.001] [--save weights.safetensors]`.
+//! Trains a network of the course natively and prints a line an epoch; made the weights that are shipped:
+//! `cargo run --profile kernel --example train -- [--model lenet|alexnet|vgg|nin|googlenet] [--ratio 8]
+//! [--side 96] [--seed 0 …] [--epochs 5] [--pictures 60000] [--batch 256] [--lr 0.001]
+//! [--init default|xavier|he] [--save weights.safetensors] [--half]`.
 
 use std::path::Path;
 use std::time::Instant;
@@ -10,11 +11,12 @@ use convlab::data::fashion_mnist::{Shard, TEST, decode, train_shards};
 use convlab::data::store::DataSet;
 use convlab::nn::init::Init;
 use convlab::nn::optim::Optimizer;
+use convlab::nn::safetensors::Dtype;
 use convlab::tensor::device::Device;
 use convlab::train::block_on::block_on;
 use convlab::train::protocol::{Failure, RunSpec};
 use convlab::train::session::{Session, Stepped};
-use convlab::zoo::lenet::{LeNet, lenet};
+use convlab::zoo::variant::{Known, Variant};
 
 type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
 
@@ -22,10 +24,16 @@ struct Arguments {
     spec: RunSpec,
     seeds: Vec<u32>,
     save: Option<String>,
+    dtype: Dtype,
 }
 
 fn main() -> Result<()> {
-    let Arguments { spec, seeds, save } = arguments()?;
+    let Arguments {
+        spec,
+        seeds,
+        save,
+        dtype,
+    } = arguments()?;
     let train = load(train_shards(spec.pictures as usize))?;
     let test = load(&[TEST])?;
     for seed in seeds {
@@ -37,10 +45,22 @@ fn main() -> Result<()> {
             Device::cpu(),
         );
         let run = async { train_one(session?, &train, &test).await };
-        let session = block_on(run).map_err(|failure| format!("{failure:?}"))?;
+        let mut session = block_on(run).map_err(|failure| format!("{failure:?}"))?;
         if let Some(file) = &save {
-            let bytes = block_on(session.export()).map_err(|failure| format!("{failure:?}"))?;
-            fs::write(file, bytes)?;
+            let bytes =
+                block_on(session.export(dtype)).map_err(|failure| format!("{failure:?}"))?;
+            fs::write(file, &bytes)?;
+            let imported = session
+                .import(&bytes)
+                .map_err(|failure| format!("{failure:?}"))?;
+            imported.map_err(|errors| format!("{errors:?}"))?;
+            let tested = block_on(session.evaluate(&test));
+            let tested = tested.map_err(|failure| format!("{failure:?}"))?;
+            println!(
+                "{file}: {} bytes, test acc {:.4}",
+                bytes.len(),
+                tested.accuracy()
+            );
         }
     }
     Ok(())
@@ -94,8 +114,10 @@ fn load(shards: &[Shard]) -> Result<DataSet> {
 }
 
 fn arguments() -> Result<Arguments> {
+    let mut variant = Variant::lesson(Known::LeNet);
     let mut spec = RunSpec {
-        module: lenet(LeNet::default()),
+        module: variant.module(),
+        side: variant.side,
         pictures: 60_000,
         epochs: 5,
         batch_size: 256,
@@ -105,24 +127,54 @@ fn arguments() -> Result<Arguments> {
         seed: 0,
         shuffle: None,
     };
-    let (mut seeds, mut save) = (Vec::new(), None);
+    let (mut seeds, mut save, mut dtype) = (Vec::new(), None, Dtype::F32);
     let mut words = env::args().skip(1);
     while let Some(name) = words.next() {
+        if name == "--half" {
+            dtype = Dtype::F16;
+            continue;
+        }
         let value = words
             .next()
             .ok_or_else(|| format!("{name} needs a value"))?;
         match name.as_str() {
+            "--model" => variant = Variant::lesson(known(&value)?),
+            "--ratio" => variant.ratio = value.parse()?,
+            "--side" => variant.side = value.parse()?,
             "--seed" => seeds.push(value.parse()?),
             "--epochs" => spec.epochs = value.parse()?,
             "--pictures" => spec.pictures = value.parse()?,
             "--batch" => spec.batch_size = value.parse()?,
             "--lr" => spec.learning_rate = value.parse()?,
+            "--init" => spec.init = init(&value)?,
             "--save" => save = Some(value),
             _ => return Err(format!("unknown: {name}").into()),
         }
     }
+    spec.module = variant.module();
+    spec.side = variant.side;
     if seeds.is_empty() {
         seeds.push(0);
     }
-    Ok(Arguments { spec, seeds, save })
+    Ok(Arguments {
+        spec,
+        seeds,
+        save,
+        dtype,
+    })
+}
+
+fn known(slug: &str) -> Result<Known> {
+    let mut all = Known::ALL.into_iter();
+    let found = all.find(|known| known.slug() == slug);
+    found.ok_or_else(|| format!("no model {slug}").into())
+}
+
+fn init(word: &str) -> Result<Init> {
+    match word {
+        "default" => Ok(Init::Default),
+        "xavier" => Ok(Init::Xavier),
+        "he" => Ok(Init::He),
+        _ => Err(format!("no initialisation {word}").into()),
+    }
 }

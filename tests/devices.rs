@@ -169,8 +169,8 @@ impl Network {
 /// Losses of `steps` steps, and allocations in all but the first.
 fn train(device: &mut Device, steps: usize) -> (Vec<f32>, usize) {
     let mut network = Network::new();
-    let gradients = device.prepare(network.gradient_plan());
-    let update = device.prepare(network.update_plan());
+    let gradients = device.prepare(network.gradient_plan()).unwrap();
+    let update = device.prepare(network.update_plan()).unwrap();
     for (leaf, tensor) in network.feed() {
         device.upload(leaf, &tensor.data).unwrap();
     }
@@ -283,7 +283,7 @@ fn outputs_that_need_a_copy() {
     ];
     let outputs = outputs.map(|(value, leaf)| Output { value, leaf });
     for mut device in devices() {
-        let plan = device.prepare(Plan::new(&graph, &outputs));
+        let plan = device.prepare(Plan::new(&graph, &outputs)).unwrap();
         device.upload(Leaf::Param(0), &[1.0, 2.0, 3.0]).unwrap();
         device.run(plan).unwrap();
         let read = |leaf| wait(device.download(leaf)).unwrap();
@@ -305,7 +305,7 @@ fn one_plan_for_each_batch_size() {
         Plan::new(&graph, &[Output { value, leaf }])
     };
     for mut device in devices() {
-        let [small, large] = [1, 3].map(|n| device.prepare(sum(n)));
+        let [small, large] = [1, 3].map(|n| device.prepare(sum(n)).unwrap());
         let numbers = pattern(1, Shape::new(3, 2, 1, 1), true).data;
         for (plan, other, n) in [(large, small, 3), (small, large, 1), (large, small, 3)] {
             device.upload(Leaf::Input, &numbers[..2 * n]).unwrap();
@@ -326,7 +326,7 @@ fn one_plan_for_each_batch_size() {
 #[test]
 fn a_leaf_that_nothing_filled_is_named() {
     for mut device in devices() {
-        let plan = device.prepare(Network::new().gradient_plan());
+        let plan = device.prepare(Network::new().gradient_plan()).unwrap();
         assert_eq!(device.run(plan), Err(DeviceError::Missing(Leaf::Input)));
         let missing = Err(DeviceError::Missing(Leaf::Output(0)));
         assert_eq!(wait(device.download(Leaf::Output(0))), missing);

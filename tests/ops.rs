@@ -232,7 +232,9 @@ fn updates_agree_with_pytorch() {
         inputs.push(graph.leaf(Leaf::Clock, CLOCK));
         graph.apply(op, &inputs).unwrap();
         for mut device in devices() {
-            let plan = device.prepare(convlab::tensor::plan::Plan::new(&graph, &[]));
+            let plan = device
+                .prepare(convlab::tensor::plan::Plan::new(&graph, &[]))
+                .unwrap();
             device
                 .upload(Leaf::Param(0), &pattern(0, shape, false).data)
                 .unwrap();

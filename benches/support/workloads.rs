@@ -34,7 +34,7 @@ impl Workload {
         let mut ids = Vec::new();
         for plan in plans {
             let reads = plan.reads.clone();
-            ids.push(device.prepare(plan));
+            ids.push(device.prepare(plan).unwrap());
             for (leaf, shape) in reads {
                 let numbers: Vec<f32> = match leaf {
                     Leaf::Target => (0..shape.len()).map(|i| (i % 10) as f32).collect(),

@@ -4,5 +4,6 @@ pub mod fashion_mnist;
 pub mod idx;
 mod manifest;
 mod rans;
+pub mod resize;
 pub mod shard;
 pub mod store;

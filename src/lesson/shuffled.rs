@@ -73,6 +73,7 @@ impl Run {
     pub fn spec(self, seed: u32) -> RunSpec {
         RunSpec {
             module: module(self.net),
+            side: 28,
             pictures: PICTURES,
             epochs: EPOCHS,
             batch_size: BATCH,

@@ -145,6 +145,7 @@ impl Playground {
         } = self.run;
         RunSpec {
             module: self.model.module(),
+            side: self.model.side,
             pictures,
             epochs,
             batch_size,

@@ -18,13 +18,15 @@ pub enum Init {
 
 /// One vector a parameter, in order: the same `rng` state gives the same numbers.
 pub fn initialise(params: &[Param], init: Init, rng: &mut Rng) -> Vec<Vec<f32>> {
-    let one = |param: &Param| {
-        let bound = bound(param, init);
-        (0..param.shape.len())
-            .map(|_| rng.uniform(-bound, bound))
-            .collect()
-    };
+    let one = |param| initialise_one(param, init, rng);
     params.iter().map(one).collect()
+}
+
+/// The next parameter's numbers alone, for networks too large to hold them twice.
+pub fn initialise_one(param: &Param, init: Init, rng: &mut Rng) -> Vec<f32> {
+    let bound = bound(param, init);
+    let numbers = (0..param.shape.len()).map(|_| rng.uniform(-bound, bound));
+    numbers.collect()
 }
 
 /// Half the width of the interval around 0 that `param` is drawn from.

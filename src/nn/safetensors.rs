@@ -5,12 +5,14 @@
 //! Written here because the `safetensors` crate brings serde_json, stops at the first problem and
 //! knows nothing of what we expect: it adds 83 KB to a wasm file (before wasm-opt), this module 25 KB.
 
+mod dtype;
 mod header;
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::dtype::Dtype;
 use self::header::Entry;
 use super::trace::Param;
 
@@ -35,7 +37,7 @@ pub enum WeightsError {
     /// The bytes of a tensor overlap others, leave a gap before them, or are not as many as its
     /// shape asks.
     Offsets { name: String, start: u64, end: u64 },
-    /// Only F32 is read.
+    /// Only F32, F16 and BF16 are read.
     Dtype { name: String, found: String },
     /// The network has this parameter, the file has not.
     Missing { name: String },
@@ -50,15 +52,16 @@ pub enum WeightsError {
     NotFinite { name: String },
 }
 
-/// The bytes of a safetensors file: one F32 tensor a parameter, in their order.
-pub fn encode(params: &[Param], values: &[Vec<f32>]) -> Vec<u8> {
+/// The bytes of a safetensors file: one tensor a parameter, in their order.
+pub fn encode(params: &[Param], values: &[Vec<f32>], dtype: Dtype) -> Vec<u8> {
     let mut entries = vec![r#""__metadata__":{"format":"pt"}"#.to_owned()];
     let mut start = 0;
     for (param, values) in params.iter().zip(values) {
-        let end = start + size_of_val(values.as_slice());
+        let end = start + values.len() * dtype.bytes();
         let (name, shape) = (header::quoted(&param.path), &param.torch_shape);
+        let dtype = dtype.name();
         entries.push(format!(
-            r#"{name}:{{"dtype":"F32","shape":{shape:?},"data_offsets":[{start},{end}]}}"#
+            r#"{name}:{{"dtype":"{dtype}","shape":{shape:?},"data_offsets":[{start},{end}]}}"#
         ));
         start = end;
     }
@@ -71,14 +74,14 @@ pub fn encode(params: &[Param], values: &[Vec<f32>]) -> Vec<u8> {
     let mut bytes = (text.len() as u64).to_le_bytes().to_vec();
     bytes.extend_from_slice(text.as_bytes());
     bytes.reserve(start);
-    for value in values.iter().flatten() {
-        bytes.extend_from_slice(&value.to_le_bytes());
+    for values in values {
+        dtype.write(values, &mut bytes);
     }
     bytes
 }
 
-/// A file of more bytes than this is refused unread: a page's memory is no place for it.
-pub const LIMIT: u64 = 64 << 20;
+/// A file of more bytes than this is refused unread: the largest network of the course takes 492 MiB.
+pub const LIMIT: u64 = 512 << 20;
 
 /// Reads values for exactly `params`, in their order.
 ///
@@ -182,10 +185,10 @@ fn layout(entries: &[Entry], file: usize, data: usize) -> Vec<WeightsError> {
 /// The values of one parameter.
 fn read(entry: &Entry, param: &Param, data: &[u8]) -> Result<Vec<f32>, WeightsError> {
     let name = entry.name.clone();
-    if entry.dtype != "F32" {
+    let Some(dtype) = Dtype::of(&entry.dtype) else {
         let found = entry.dtype.clone();
         return Err(WeightsError::Dtype { name, found });
-    }
+    };
     let expected = param.torch_shape.iter().map(|&extent| extent as u64);
     if !expected.eq(entry.shape.iter().copied()) {
         return Err(WeightsError::Shape {
@@ -195,7 +198,7 @@ fn read(entry: &Entry, param: &Param, data: &[u8]) -> Result<Vec<f32>, WeightsEr
         });
     }
     let [start, end] = entry.bytes;
-    if end.checked_sub(start) != Some(4 * param.shape.len() as u64) {
+    if end.checked_sub(start) != Some((dtype.bytes() * param.shape.len()) as u64) {
         return Err(WeightsError::Offsets { name, start, end });
     }
     let bounds = usize::try_from(start).ok().zip(usize::try_from(end).ok());
@@ -203,8 +206,7 @@ fn read(entry: &Entry, param: &Param, data: &[u8]) -> Result<Vec<f32>, WeightsEr
         // The file is cut short, which `layout` has said once for all tensors.
         return Ok(vec![]);
     };
-    let (words, _) = bytes.as_chunks::<4>();
-    let values: Vec<f32> = words.iter().map(|word| f32::from_le_bytes(*word)).collect();
+    let values = dtype.read(bytes);
     if values.iter().all(|value| value.is_finite()) {
         Ok(values)
     } else {

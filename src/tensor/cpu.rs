@@ -66,33 +66,34 @@ impl Resolved {
 }
 
 impl Cpu {
-    pub(super) fn prepare(&mut self, plan: Plan) -> PlanId {
+    pub(super) fn prepare(&mut self, plan: Plan) -> Result<PlanId, DeviceError> {
         for (slot, &len) in plan.slots.iter().enumerate() {
             if slot == self.slots.len() {
                 self.slots.push(self.buffers.len());
                 self.buffers.push(Vec::new());
             }
-            let buffer = &mut self.buffers[self.slots[slot]];
-            buffer.resize(len.max(buffer.len()), 0.0);
+            grow(&mut self.buffers[self.slots[slot]], len)?;
         }
         let reads = plan.reads.iter();
-        let reads = reads.map(|&(leaf, shape)| (leaf, self.declare(leaf, shape)));
-        let reads = reads.collect();
+        let reads = reads.map(|&(leaf, shape)| Ok((leaf, self.declare(leaf, shape)?)));
+        let reads = reads.collect::<Result<_, _>>()?;
         let writes = plan.writes.iter();
         let writes = writes.map(|&(leaf, shape)| self.declare(leaf, shape));
-        let writes = writes.collect();
+        let writes = writes.collect::<Result<_, _>>()?;
         let steps: Vec<Step> = plan.steps.iter().map(|step| self.resolve(step)).collect();
         for step in &steps {
             let shapes: Vec<Shape> = step.inputs.iter().map(|input| input.shape).collect();
             let need = ops::scratch(step.op, &shapes, step.output.shape);
-            self.scratch.reserve(need);
+            let bytes = need.bytes();
+            let reserved = self.scratch.reserve(need);
+            reserved.map_err(|_| DeviceError::Memory { bytes })?;
         }
         self.plans.push(Prepared {
             reads,
             writes,
             steps,
         });
-        PlanId(self.plans.len() - 1)
+        Ok(PlanId(self.plans.len() - 1))
     }
 
     pub(super) fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
@@ -106,6 +107,7 @@ impl Cpu {
             });
         }
         self.buffers[buffer].clear();
+        reserve(&mut self.buffers[buffer], data.len())?;
         self.buffers[buffer].extend_from_slice(data);
         Ok(())
     }
@@ -172,15 +174,14 @@ impl Cpu {
     }
 
     /// The buffer of `leaf` with room for `shape`.
-    fn declare(&mut self, leaf: Leaf, shape: Shape) -> Resolved {
+    fn declare(&mut self, leaf: Leaf, shape: Shape) -> Result<Resolved, DeviceError> {
         let buffer = self.leaf(leaf);
         let known = self.leaves.iter_mut().find(|known| known.leaf == leaf);
         if let Some(known) = known {
             known.lengths.push(shape.len());
         }
-        let data = &mut self.buffers[buffer];
-        data.reserve_exact(shape.len().saturating_sub(data.len()));
-        Resolved { buffer, shape }
+        reserve(&mut self.buffers[buffer], shape.len())?;
+        Ok(Resolved { buffer, shape })
     }
 
     fn resolve(&mut self, step: &super::plan::Step) -> Step {
@@ -200,6 +201,21 @@ impl Cpu {
             output: find(step.output),
         }
     }
+}
+
+/// Room for `len` numbers in all, tried before it is taken: a network too large for the machine is an
+/// answer, not a crash.
+fn reserve(buffer: &mut Vec<f32>, len: usize) -> Result<(), DeviceError> {
+    let more = len.saturating_sub(buffer.len());
+    let bytes = len.saturating_mul(size_of::<f32>());
+    let reserved = buffer.try_reserve_exact(more);
+    reserved.map_err(|_| DeviceError::Memory { bytes })
+}
+
+fn grow(buffer: &mut Vec<f32>, len: usize) -> Result<(), DeviceError> {
+    reserve(buffer, len)?;
+    buffer.resize(len.max(buffer.len()), 0.0);
+    Ok(())
 }
 
 impl Step {

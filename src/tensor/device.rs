@@ -25,6 +25,8 @@ pub enum DeviceError {
         expected: usize,
         found: usize,
     },
+    /// The machine did not give this many bytes more.
+    Memory { bytes: usize },
 }
 
 impl Device {
@@ -33,16 +35,34 @@ impl Device {
     }
 
     /// Makes buffers for `plan`; leaves of the same name are shared with every other plan.
-    pub fn prepare(&mut self, plan: Plan) -> PlanId {
+    ///
+    /// # Errors
+    /// [`DeviceError::Memory`] if there is no room for them.
+    pub fn prepare(&mut self, plan: Plan) -> Result<PlanId, DeviceError> {
         match self {
             Device::Cpu(cpu) => cpu.prepare(plan),
+        }
+    }
+
+    /// Whether there is room for `numbers` more, before the first of them is made.
+    ///
+    /// # Errors
+    /// [`DeviceError::Memory`] if there is not.
+    pub fn try_room(&self, numbers: usize) -> Result<(), DeviceError> {
+        match self {
+            Device::Cpu(_) => {
+                let tried = Vec::<f32>::new().try_reserve_exact(numbers);
+                let bytes = numbers.saturating_mul(size_of::<f32>());
+                tried.map_err(|_| DeviceError::Memory { bytes })
+            }
         }
     }
 
     /// Fills the buffer of `leaf`, making it if no plan has yet.
     ///
     /// # Errors
-    /// [`DeviceError::Length`] if plans use the leaf, but none at this length.
+    /// [`DeviceError::Length`] if plans use the leaf, but none at this length;
+    /// [`DeviceError::Memory`] if there is no room for it.
     pub fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
         match self {
             Device::Cpu(cpu) => cpu.upload(leaf, data),

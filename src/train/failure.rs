@@ -22,6 +22,8 @@ pub enum Failure {
         leaf: Leaf,
         lengths: Option<[usize; 2]>,
     },
+    /// The machine did not give this many bytes more.
+    Memory { bytes: u64 },
 }
 
 impl From<TraceError> for Failure {
@@ -38,14 +40,22 @@ impl From<ShapeError> for Failure {
 
 impl From<DeviceError> for Failure {
     fn from(error: DeviceError) -> Self {
-        let (leaf, lengths) = match error {
-            DeviceError::Missing(leaf) => (leaf, None),
+        match error {
+            DeviceError::Missing(leaf) => Failure::Device {
+                leaf,
+                lengths: None,
+            },
             DeviceError::Length {
                 leaf,
                 expected,
                 found,
-            } => (leaf, Some([expected, found])),
-        };
-        Failure::Device { leaf, lengths }
+            } => Failure::Device {
+                leaf,
+                lengths: Some([expected, found]),
+            },
+            DeviceError::Memory { bytes } => Failure::Memory {
+                bytes: bytes as u64,
+            },
+        }
     }
 }

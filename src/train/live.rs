@@ -2,10 +2,11 @@
 //! The arithmetic is left to `session`.
 
 use super::progress::{Left, Progress};
-use super::protocol::{Event, Failure, Picture, Request, RunId, RunState};
+use super::protocol::{Event, Failure, Picture, Request, Rows, RunId, RunState};
 use super::session::{Session, Stepped};
 use super::test_pass::TestPass;
 use crate::data::store::Store;
+use crate::nn::safetensors::Dtype;
 
 /// Seconds between probes while training.
 const PROBE_EVERY: f64 = 0.2;
@@ -36,8 +37,9 @@ pub(super) struct LiveRun {
     pass: Option<TestPass>,
     /// The last complete pass, while the weights are still those.
     tested: Option<TestPass>,
-    picture: Option<Picture>,
+    picture: Option<(Picture, Rows)>,
     probe_due: bool,
+    measure_due: bool,
     probed_at: f64,
     progress: Progress,
     pass_seconds: f64,
@@ -58,6 +60,7 @@ impl LiveRun {
             tested: None,
             picture: None,
             probe_due: false,
+            measure_due: false,
             probed_at: f64::NEG_INFINITY,
             progress: Progress::new(),
             pass_seconds: 0.0,
@@ -83,12 +86,13 @@ impl LiveRun {
             Request::LearningRate { learning_rate, .. } => {
                 self.session.set_learning_rate(learning_rate);
             }
-            Request::Probe { picture, .. } => {
+            Request::Measure { .. } => self.measure_due = true,
+            Request::Probe { picture, rows, .. } => {
                 if matches!(picture, Picture::Test(_)) {
                     store.retry();
                     store.want_test();
                 }
-                self.picture = Some(picture);
+                self.picture = Some((picture, rows));
                 self.probe_due = true;
             }
             Request::Inspect { .. } => {
@@ -101,7 +105,7 @@ impl LiveRun {
                 self.events.push(Event::Sensitivity { run, sensitivity });
             }
             Request::Export { .. } => {
-                let bytes = self.session.export().await?;
+                let bytes = self.session.export(Dtype::F32).await?;
                 self.events.push(Event::Exported { run, bytes });
             }
             Request::Import { bytes, .. } => match self.session.import(&bytes)? {
@@ -120,7 +124,7 @@ impl LiveRun {
     }
 
     pub(super) fn is_busy(&self, store: &Store) -> bool {
-        self.probes(store) || self.tests(store) || self.trains(store)
+        self.measure_due || self.probes(store) || self.tests(store) || self.trains(store)
     }
 
     /// The most urgent unit of what is due.
@@ -132,10 +136,18 @@ impl LiveRun {
         let start = clock();
         if self.probes(store) {
             // A picture that cannot be shown is no reason to stop training.
-            if let Err(failure) = self.probe(store, start).await {
+            if let Err(failure) = self.probe(store, clock).await {
                 let run = self.id;
                 self.events.push(Event::Failed { run, failure });
             }
+        } else if self.measure_due {
+            self.measure_due = false;
+            let examples_per_second = self.session.measure(clock).await?;
+            let run = self.id;
+            self.events.push(Event::Measured {
+                run,
+                examples_per_second,
+            });
         } else if self.tests(store) {
             let done = self.test(store).await?;
             self.pass_seconds += clock() - start;
@@ -155,6 +167,7 @@ impl LiveRun {
         self.goal = Goal::Rest;
         self.inspection_due = false;
         self.probe_due = false;
+        self.measure_due = false;
         self.announced = None;
     }
 
@@ -214,7 +227,7 @@ impl LiveRun {
             Picture::Test(_) => store.has_test(),
             Picture::Pixels(_) => true,
         };
-        self.probe_due && self.picture.as_ref().is_some_and(is_here)
+        self.probe_due && self.picture.as_ref().is_some_and(|(p, _)| is_here(p))
     }
 
     fn tests(&self, store: &Store) -> bool {
@@ -228,13 +241,14 @@ impl LiveRun {
         }
     }
 
-    async fn probe(&mut self, store: &Store, now: f64) -> Result<(), Failure> {
+    async fn probe(&mut self, store: &Store, clock: &impl Fn() -> f64) -> Result<(), Failure> {
         self.probe_due = false;
         // Taken, so that a picture that cannot be shown is not tried again.
-        if let Some(picture) = self.picture.take() {
-            let probe = self.session.probe(&picture, &store.test).await?;
-            self.picture = Some(picture);
-            self.probed_at = now;
+        if let Some((picture, rows)) = self.picture.take() {
+            self.probed_at = clock();
+            let probe = self.session.probe(&picture, &store.test, &rows, clock);
+            let probe = probe.await?;
+            self.picture = Some((picture, rows));
             let run = self.id;
             self.events.push(Event::Probe { run, probe });
         }

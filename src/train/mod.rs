@@ -7,6 +7,8 @@ pub mod client;
 mod failure;
 pub mod history;
 mod live;
+mod measure;
+mod pictures;
 mod probe;
 mod programs;
 mod progress;

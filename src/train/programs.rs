@@ -1,9 +1,7 @@
 //! The plans that a session runs on its device, and the names of their results.
 //! When they run is left to `session`.
 
-use super::protocol::Failure;
-use crate::data::fashion_mnist::SIDE;
-use crate::nn::module::Module;
+use super::protocol::{Failure, RunSpec};
 use crate::nn::optim::{self, Optimizer};
 use crate::nn::trace::{Mode, Param, trace};
 use crate::tensor::device::{Device, PlanId};
@@ -12,8 +10,10 @@ use crate::tensor::graph::{Graph, Leaf, Op, Value};
 use crate::tensor::plan::{Output, Plan};
 use crate::tensor::shape::Shape;
 
-/// One picture.
-pub const INPUT: Shape = Shape::new(1, 1, SIDE, SIDE);
+/// One picture of `side` rows and columns.
+pub const fn input(side: u32) -> Shape {
+    Shape::new(1, 1, side as usize, side as usize)
+}
 
 /// Mean loss of the batch.
 pub const LOSS: Leaf = Leaf::Output(0);
@@ -35,11 +35,17 @@ fn kept(param: u32, optimizer: Optimizer) -> Leaf {
 }
 
 /// Plans by what they do; those that read a batch are made once for each of its sizes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Programs {
     gradient: Vec<(usize, PlanId)>,
     test: Vec<(usize, PlanId)>,
     probe: Option<PlanId>,
+    learning: Option<Learning>,
+}
+
+/// What only a run that learns needs: a network that is only looked at keeps its weights and no more.
+#[derive(Debug, Clone, Copy)]
+pub struct Learning {
     /// Parameters follow their gradients.
     pub update: PlanId,
     /// Copies the parameters aside.
@@ -49,33 +55,39 @@ pub struct Programs {
 }
 
 impl Programs {
-    pub fn new(
+    /// The plans of a run that has learnt; `None` before [`Programs::learn`].
+    pub fn learning(&self) -> Option<Learning> {
+        self.learning
+    }
+
+    /// Makes them.
+    pub fn learn(
+        &mut self,
         device: &mut Device,
         params: &[Param],
         optimizer: Optimizer,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Learning, Failure> {
         let updates = optim::updates(optimizer, params)?;
         let live = |param| Leaf::Param(param);
         let aside = |param| kept(param, optimizer);
-        Ok(Self {
-            gradient: Vec::new(),
-            test: Vec::new(),
-            probe: None,
-            update: device.prepare(Plan::new(&updates, &[])),
-            keep: device.prepare(copy(params, live, aside)),
-            restore: device.prepare(copy(params, aside, live)),
-        })
+        let learning = Learning {
+            update: device.prepare(Plan::new(&updates, &[]))?,
+            keep: device.prepare(copy(params, live, aside))?,
+            restore: device.prepare(copy(params, aside, live))?,
+        };
+        self.learning = Some(learning);
+        Ok(learning)
     }
 
     /// Loss, right answers and gradients of `batch` pictures, in training mode.
     pub fn gradient(
         &mut self,
         device: &mut Device,
-        module: &Module,
+        spec: &RunSpec,
         batch: usize,
     ) -> Result<PlanId, Failure> {
         memo(&mut self.gradient, batch, || {
-            Ok(device.prepare(gradient(module, batch)?))
+            Ok(device.prepare(gradient(spec, batch)?)?)
         })
     }
 
@@ -83,20 +95,20 @@ impl Programs {
     pub fn test(
         &mut self,
         device: &mut Device,
-        module: &Module,
+        spec: &RunSpec,
         batch: usize,
     ) -> Result<PlanId, Failure> {
         memo(&mut self.test, batch, || {
-            Ok(device.prepare(test(module, batch)?))
+            Ok(device.prepare(test(spec, batch)?)?)
         })
     }
 
     /// What every layer makes of one picture, in evaluation mode.
-    pub fn probe(&mut self, device: &mut Device, module: &Module) -> Result<PlanId, Failure> {
+    pub fn probe(&mut self, device: &mut Device, spec: &RunSpec) -> Result<PlanId, Failure> {
         match self.probe {
             Some(plan) => Ok(plan),
             None => {
-                let plan = device.prepare(probe(module)?);
+                let plan = device.prepare(probe(spec)?)?;
                 self.probe = Some(plan);
                 Ok(plan)
             }
@@ -117,8 +129,8 @@ fn memo(
     Ok(plan)
 }
 
-fn gradient(module: &Module, batch: usize) -> Result<Plan, Failure> {
-    let traced = trace(module, INPUT.with_n(batch), Mode::Train)?;
+fn gradient(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
+    let traced = trace(&spec.module, input(spec.side).with_n(batch), Mode::Train)?;
     let mut graph = traced.graph;
     let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
     let correct = compare(&mut graph, Op::Correct, traced.output)?;
@@ -136,8 +148,8 @@ fn gradient(module: &Module, batch: usize) -> Result<Plan, Failure> {
     Ok(Plan::new(&graph, &outputs))
 }
 
-fn test(module: &Module, batch: usize) -> Result<Plan, Failure> {
-    let traced = trace(module, INPUT.with_n(batch), Mode::Eval)?;
+fn test(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
+    let traced = trace(&spec.module, input(spec.side).with_n(batch), Mode::Eval)?;
     let mut graph = traced.graph;
     let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
     let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
@@ -145,8 +157,8 @@ fn test(module: &Module, batch: usize) -> Result<Plan, Failure> {
     Ok(Plan::new(&graph, &outputs))
 }
 
-fn probe(module: &Module) -> Result<Plan, Failure> {
-    let traced = trace(module, INPUT, Mode::Eval)?;
+fn probe(spec: &RunSpec) -> Result<Plan, Failure> {
+    let traced = trace(&spec.module, input(spec.side), Mode::Eval)?;
     let mut graph = traced.graph;
     let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
     let mut outputs = vec![output(probabilities, PROBABILITIES)];

@@ -20,6 +20,8 @@ pub struct RunId(pub u32);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunSpec {
     pub module: Module,
+    /// Rows, and columns, of the pictures that it reads: those of the set are resized to it.
+    pub side: u32,
     /// Training pictures used, from the front of the set.
     pub pictures: u32,
     pub epochs: u32,
@@ -62,6 +64,11 @@ pub enum Request {
     Probe {
         run: RunId,
         picture: Picture,
+        rows: Rows,
+    },
+    /// How fast the network would train here, before it does; changes nothing.
+    Measure {
+        run: RunId,
     },
     /// Confusion matrix and worst mistakes over the test set with the weights as they are.
     /// The end of every epoch tells them unasked.
@@ -82,6 +89,22 @@ pub enum Request {
         run: RunId,
         bytes: Vec<u8>,
     },
+}
+
+/// Rows of the trace whose maps and kernels a probe tells; it counts the numbers of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rows {
+    All,
+    Only(Vec<u32>),
+}
+
+impl Rows {
+    pub fn hold(&self, row: usize) -> bool {
+        match self {
+            Rows::All => true,
+            Rows::Only(rows) => rows.iter().any(|&wanted| wanted as usize == row),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -126,6 +149,11 @@ pub enum Event {
         run: RunId,
         probe: Probe,
     },
+    Measured {
+        run: RunId,
+        /// Pictures learnt from in a second.
+        examples_per_second: f32,
+    },
     Inspection {
         run: RunId,
         inspection: Inspection,
@@ -161,6 +189,7 @@ impl Request {
             | Request::Step { run }
             | Request::LearningRate { run, .. }
             | Request::Probe { run, .. }
+            | Request::Measure { run }
             | Request::Inspect { run }
             | Request::Sensitivity { run, .. }
             | Request::Export { run }
@@ -178,6 +207,7 @@ impl Event {
             | Event::Progress { run, .. }
             | Event::Epoch { run, .. }
             | Event::Probe { run, .. }
+            | Event::Measured { run, .. }
             | Event::Inspection { run, .. }
             | Event::Sensitivity { run, .. }
             | Event::Exported { run, .. }
@@ -242,20 +272,39 @@ pub struct EpochPoint {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Probe {
     pub step: u32,
+    /// As it was chosen, before it is resized.
     pub picture: Vec<f32>,
     /// Class of the picture, where it is known.
     pub label: Option<u8>,
     /// Softmax of the logits.
     pub probabilities: Vec<f32>,
+    /// Seconds that the forward pass took.
+    pub seconds: f32,
     /// One a row of the trace, the input included, in order.
+    pub numbers: Vec<Numbers>,
+    /// Of the rows asked for, in order.
     pub maps: Vec<FeatureMap>,
-    /// The weights of every convolution, by path.
+    /// The weights of the convolutions among them.
     pub kernels: Vec<FeatureMap>,
+}
+
+/// What the numbers of one row are like.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Numbers {
+    pub mean: f32,
+    /// Standard deviation.
+    pub deviation: f32,
+    pub low: f32,
+    pub high: f32,
+    /// Share that is exactly 0.
+    pub zeros: f32,
 }
 
 /// A tensor of one sample with the path of its layer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeatureMap {
+    /// Position in the trace.
+    pub row: u32,
     pub path: String,
     pub shape: [usize; 4],
     pub values: Vec<f32>,

@@ -2,7 +2,7 @@
 //! unit's channels, averaged over random inputs. What theory says it can see is left to `nn::receptive`.
 
 use super::batches::stream;
-use super::programs::INPUT;
+use super::programs::input;
 use super::protocol::{Failure, Sensitivity};
 use super::session::Session;
 use crate::nn::trace::{Mode, trace};
@@ -24,7 +24,8 @@ impl Session {
     /// Only what the device cannot do.
     pub async fn sensitivity(&mut self, row: u32, inputs: u32) -> Result<Sensitivity, Failure> {
         let inputs = inputs.clamp(1, INPUTS);
-        let shape = INPUT.with_n(inputs as usize);
+        let picture = input(self.spec.side);
+        let shape = picture.with_n(inputs as usize);
         let traced = trace(&self.spec.module, shape, Mode::Eval)?;
         let row = (row as usize).min(traced.rows.len() - 1);
         let (value, output) = (traced.rows[row].value, traced.rows[row].output);
@@ -36,7 +37,7 @@ impl Session {
         let leaf = RESULT;
         let plan = self
             .device
-            .prepare(Plan::new(&graph, &[Output { value, leaf }]));
+            .prepare(Plan::new(&graph, &[Output { value, leaf }]))?;
         let mut one = vec![0.0; output.len()];
         let middle = (output.h() - 1) / 2 * output.w() + (output.w() - 1) / 2;
         for plane in one.chunks_mut(output.h() * output.w()) {
@@ -47,9 +48,9 @@ impl Session {
         self.device.upload(Leaf::Target, &one)?;
         self.device.upload(Leaf::Input, &pixels)?;
         self.device.run(plan)?;
-        let mut values = vec![0.0; INPUT.len()];
-        for picture in self.device.download(RESULT).await?.chunks(INPUT.len()) {
-            for (sum, gradient) in values.iter_mut().zip(picture) {
+        let mut values = vec![0.0; picture.len()];
+        for one in self.device.download(RESULT).await?.chunks(picture.len()) {
+            for (sum, gradient) in values.iter_mut().zip(one) {
                 *sum += gradient.abs() / inputs as f32;
             }
         }

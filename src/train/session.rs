@@ -2,16 +2,18 @@
 //! Knows no browser and no clock; when to step is left to `trainer`.
 
 use super::batches::{Batches, stream};
-use super::programs::{CORRECT, INPUT, LOSS, Programs};
+use super::pictures::Pictures;
+use super::programs::{CORRECT, LOSS, Learning, Programs, input};
 use super::protocol::{EpochPoint, Failure, RunSpec, StepPoint};
-use super::shuffle::{Shuffle, in_order};
+use super::shuffle::in_order;
 use super::test_pass::TestPass;
 use crate::data::store::DataSet;
-use crate::nn::init::initialise;
-use crate::nn::safetensors::{self, WeightsError};
+use crate::nn::init::initialise_one;
+use crate::nn::safetensors::{self, Dtype, WeightsError};
 use crate::nn::trace::{Mode, Param, Trace, trace};
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
+use crate::tensor::shape::SIDE_LIMIT;
 
 #[derive(Debug)]
 pub struct Session {
@@ -20,6 +22,7 @@ pub struct Session {
     pub(super) trace: Trace,
     pub(super) device: Device,
     pub(super) programs: Programs,
+    pub(super) pictures: Pictures,
     batches: Batches,
     /// Updates done.
     step: u32,
@@ -28,8 +31,6 @@ pub struct Session {
     epoch: Totals,
     input: Vec<f32>,
     target: Vec<f32>,
-    /// Which pixel comes to each place; empty where they stay.
-    pub(super) order: Vec<u32>,
 }
 
 /// What one optimiser step came to.
@@ -53,43 +54,72 @@ struct Totals {
 }
 
 impl Session {
-    /// A fresh run, before its first step. Numbers that make no sense are moved into bounds.
+    /// A fresh run, before its first step: weights and nothing more. Numbers that make no sense are
+    /// moved into bounds.
     ///
     /// # Errors
-    /// The layer that cannot work.
-    pub fn new(mut spec: RunSpec, mut device: Device) -> Result<Self, Failure> {
+    /// The layer that cannot work; a network too large for the machine.
+    pub fn new(mut spec: RunSpec, device: Device) -> Result<Self, Failure> {
         spec.pictures = spec.pictures.max(1);
         spec.batch_size = spec.batch_size.clamp(1, spec.pictures);
-        let trace = trace(&spec.module, INPUT, Mode::Eval)?;
-        let programs = Programs::new(&mut device, &trace.params, spec.optimizer)?;
-        let mut weights = initialise(&trace.params, spec.init, &mut stream(spec.seed, 0));
-        let order = spec.shuffle.map(Shuffle::order).unwrap_or_default();
-        if spec.shuffle.is_some_and(|shuffle| shuffle.moves_weights)
-            && let Some(first) = weights.first_mut()
-            && first.len().is_multiple_of(order.len())
-        {
-            *first = in_order(first, &order);
-        }
+        spec.side = spec.side.clamp(1, SIDE_LIMIT as u32);
         let mut session = Self {
+            trace: trace(&spec.module, input(spec.side), Mode::Eval)?,
             batches: Batches::new(spec.seed, spec.pictures, spec.batch_size),
             step: 0,
             forgotten_at: 0,
             epoch: Totals::default(),
             input: Vec::new(),
             target: Vec::new(),
-            order,
+            pictures: Pictures::new(&spec),
             spec,
-            trace,
             device,
-            programs,
+            programs: Programs::default(),
         };
-        for (param, &Param { shape, .. }) in (0..).zip(&session.trace.params) {
+        session.draw_weights()?;
+        Ok(session)
+    }
+
+    /// One parameter after another: the largest networks leave no room for a second copy of all.
+    fn draw_weights(&mut self) -> Result<(), Failure> {
+        self.device.try_room(self.numbers())?;
+        let mut rng = stream(self.spec.seed, 0);
+        let moves = self.spec.shuffle.is_some_and(|s| s.moves_weights);
+        let order = &self.pictures.order;
+        for (at, param) in (0..).zip(&self.trace.params) {
+            let mut values = initialise_one(param, self.spec.init, &mut rng);
+            if at == 0 && moves && values.len().is_multiple_of(order.len()) {
+                values = in_order(&values, order);
+            }
+            self.device.upload(Leaf::Param(at), &values)?;
+        }
+        Ok(())
+    }
+
+    /// In all parameters.
+    fn numbers(&self) -> usize {
+        let params = self.trace.params.iter();
+        params.fold(0, |sum, param| sum.saturating_add(param.shape.len()))
+    }
+
+    /// Makes what only learning needs: gradients, the optimiser's memory, a copy of the last good weights.
+    fn learning(&mut self) -> Result<Learning, Failure> {
+        if let Some(learning) = self.programs.learning() {
+            return Ok(learning);
+        }
+        let (params, optimizer) = (&self.trace.params, self.spec.optimizer);
+        let copies = 2 + optimizer.slots() as usize;
+        self.device
+            .try_room(self.numbers().saturating_mul(copies))?;
+        let learning = self.programs.learn(&mut self.device, params, optimizer)?;
+        for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
             // Stays nought where the loss does not depend on the parameter.
             let zeros = vec![0.0; shape.len()];
-            session.device.upload(Leaf::Grad(param), &zeros)?;
+            self.device.upload(Leaf::Grad(param), &zeros)?;
         }
-        session.set_weights(&weights)?;
-        Ok(session)
+        self.device.run(learning.keep)?;
+        self.forget()?;
+        Ok(learning)
     }
 
     /// Updates done so far.
@@ -129,15 +159,14 @@ impl Session {
         if self.batches.starts_epoch() {
             self.epoch = Totals::default();
         }
+        let learning = self.learning()?;
         let batch = self.batches.next_batch();
         let size = batch.len();
-        let pictures = batch.iter().map(|&index| index as usize);
-        let order = &self.order;
-        fill(&mut self.input, &mut self.target, train, pictures, order)?;
+        let indices = batch.iter().map(|&index| index as usize);
+        let (input, target) = (&mut self.input, &mut self.target);
+        self.pictures.fill(input, target, train, indices)?;
         // Before the upload: a plan declares the lengths that its leaves may have.
-        let plan = self
-            .programs
-            .gradient(&mut self.device, &self.spec.module, size)?;
+        let plan = self.programs.gradient(&mut self.device, &self.spec, size)?;
         self.upload_batch()?;
         self.upload_clock()?;
         self.device.run(plan)?;
@@ -147,8 +176,8 @@ impl Session {
             return Ok(Stepped::Diverged);
         }
         let correct = self.scalar(CORRECT).await?;
-        self.device.run(self.programs.keep)?;
-        self.device.run(self.programs.update)?;
+        self.device.run(learning.keep)?;
+        self.device.run(learning.update)?;
         self.step += 1;
         self.epoch.loss += f64::from(loss);
         self.epoch.steps += 1;
@@ -186,7 +215,8 @@ impl Session {
 
     /// Takes back the weights of the last loss that was a number; the optimiser's memory starts afresh.
     pub fn fall_back(&mut self) -> Result<(), Failure> {
-        self.device.run(self.programs.restore)?;
+        let learning = self.learning()?;
+        self.device.run(learning.restore)?;
         self.forget()
     }
 
@@ -200,9 +230,9 @@ impl Session {
     }
 
     /// The weights as the bytes of a safetensors file.
-    pub async fn export(&self) -> Result<Vec<u8>, Failure> {
+    pub async fn export(&self, dtype: Dtype) -> Result<Vec<u8>, Failure> {
         let weights = self.weights().await?;
-        Ok(safetensors::encode(&self.trace.params, &weights))
+        Ok(safetensors::encode(&self.trace.params, &weights, dtype))
     }
 
     /// Takes over the weights of a safetensors file, the optimiser's memory starting afresh.
@@ -220,8 +250,12 @@ impl Session {
         for (param, values) in (0..).zip(weights) {
             self.device.upload(Leaf::Param(param), values)?;
         }
-        self.device.run(self.programs.keep)?;
-        self.forget()
+        // Without learning there is nothing to keep and nothing to forget.
+        if let Some(learning) = self.programs.learning() {
+            self.device.run(learning.keep)?;
+            self.forget()?;
+        }
+        Ok(())
     }
 
     /// Sets the optimiser's state to nought; its steps are counted from here.
@@ -243,11 +277,9 @@ impl Session {
         indices: std::ops::Range<usize>,
     ) -> Result<(), Failure> {
         let size = indices.len();
-        let order = &self.order;
-        fill(&mut self.input, &mut self.target, set, indices, order)?;
-        let plan = self
-            .programs
-            .test(&mut self.device, &self.spec.module, size)?;
+        let (input, target) = (&mut self.input, &mut self.target);
+        self.pictures.fill(input, target, set, indices)?;
+        let plan = self.programs.test(&mut self.device, &self.spec, size)?;
         self.upload_batch()?;
         Ok(self.device.run(plan)?)
     }
@@ -259,7 +291,7 @@ impl Session {
 
     /// Adam corrects for empty moments by the steps since they were. The seed of dropout is cut to
     /// the 24 bits that an f32 holds exactly.
-    fn upload_clock(&mut self) -> Result<(), Failure> {
+    pub(super) fn upload_clock(&mut self) -> Result<(), Failure> {
         let step = (self.step - self.forgotten_at) as f32;
         let seed = (self.spec.seed & 0x00ff_ffff) as f32;
         let clock = [step, self.spec.learning_rate, seed, 0.0];
@@ -270,30 +302,4 @@ impl Session {
         let numbers = self.device.download(leaf).await?;
         Ok(numbers.first().copied().unwrap_or(f32::NAN))
     }
-}
-
-/// Pixels as x/255, as `torchvision.transforms.ToTensor` gives them.
-fn fill(
-    input: &mut Vec<f32>,
-    target: &mut Vec<f32>,
-    set: &DataSet,
-    indices: impl Iterator<Item = usize>,
-    order: &[u32],
-) -> Result<(), Failure> {
-    input.clear();
-    target.clear();
-    for index in indices {
-        let (pixels, label) = set.get(index).ok_or(Failure::Picture {
-            index,
-            pictures: set.len(),
-        })?;
-        let number = |pixel: u8| f32::from(pixel) / 255.0;
-        if order.is_empty() {
-            input.extend(pixels.iter().map(|&pixel| number(pixel)));
-        } else {
-            input.extend(order.iter().map(|&at| number(pixels[at as usize])));
-        }
-        target.push(f32::from(label));
-    }
-    Ok(())
 }

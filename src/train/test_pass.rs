@@ -8,8 +8,10 @@ use super::session::Session;
 use crate::data::fashion_mnist::CLASSES;
 use crate::data::store::DataSet;
 
-/// Pictures of a batch: small enough that a batch is a slice of the worker's time.
-const BATCH: usize = 250;
+/// Pictures of a batch at most.
+const BATCH: u64 = 250;
+/// Multiply-adds of a batch: few enough that it is a slice of the worker's time.
+const BATCH_MACS: u64 = 150_000_000;
 /// Mistakes that are shown.
 const MOST_MISTAKES: usize = 24;
 
@@ -88,7 +90,8 @@ impl Session {
         pass: &mut TestPass,
         test: &DataSet,
     ) -> Result<bool, Failure> {
-        let batch = pass.done..(pass.done + BATCH).min(test.len());
+        let size = (BATCH_MACS / self.trace.macs().max(1)).clamp(1, BATCH) as usize;
+        let batch = pass.done..(pass.done + size).min(test.len());
         if !batch.is_empty() {
             self.run_test(test, batch.clone())?;
             let loss = self.scalar(LOSS).await?;

@@ -254,7 +254,9 @@ fn gradient(module: &Module, side: usize, unit: [usize; 2]) -> Vec<f32> {
     let value = grads[0].unwrap();
     let leaf = Leaf::Output(0);
     let mut device = Device::cpu();
-    let plan = device.prepare(Plan::new(&graph, &[Output { value, leaf }]));
+    let plan = device
+        .prepare(Plan::new(&graph, &[Output { value, leaf }]))
+        .unwrap();
     for (param, Param { shape, .. }) in (0..).zip(&traced.params) {
         device
             .upload(Leaf::Param(param), &vec![1.0; shape.len()])

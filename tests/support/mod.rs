@@ -43,7 +43,7 @@ pub fn run(device: &mut Device, graph: &Graph, feed: &Feed, values: &[Value]) ->
             leaf: Leaf::Output(k),
         })
         .collect();
-    let plan = device.prepare(Plan::new(graph, &outputs));
+    let plan = device.prepare(Plan::new(graph, &outputs)).unwrap();
     for (leaf, tensor) in feed {
         device.upload(*leaf, &tensor.data).unwrap();
     }

@@ -8,7 +8,7 @@ use convlab::nn::init::Init;
 use convlab::nn::optim::Optimizer;
 use convlab::tensor::device::Device;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{Picture, RunSpec};
+use convlab::train::protocol::{Picture, Rows, RunSpec};
 use convlab::train::session::{Session, Stepped};
 use convlab::zoo::lenet::{Activation, LeNet, Pooling, lenet};
 
@@ -32,6 +32,7 @@ pub fn describe() -> String {
         });
         let spec = RunSpec {
             module,
+            side: 28,
             // 70 pictures by 32: the third batch of an epoch is smaller.
             pictures: 70,
             epochs: 2,
@@ -54,7 +55,7 @@ pub fn describe() -> String {
             };
             writeln!(text, "step {} loss {}", point.step, point.loss).unwrap();
         }
-        let probe = block_on(session.probe(&Picture::Test(0), &data)).unwrap();
+        let probe = block_on(session.probe(&Picture::Test(0), &data, &Rows::All, &|| 0.0)).unwrap();
         writeln!(text, "probabilities {:?}", probe.probabilities).unwrap();
     }
     text

@@ -6,7 +6,7 @@ use std::path::Path;
 use convlab::data::fashion_mnist::{Shard, ShardError, TEST};
 use convlab::data::store::DataSet;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{Event, Picture, Request, RunId, RunState};
+use convlab::train::protocol::{Event, Picture, Request, Rows, RunId, RunState};
 use convlab::train::trainer::Trainer;
 
 use crate::desk::{RUN, ask, finish, points, probes, states, ticking};
@@ -84,7 +84,14 @@ fn a_shard_that_nobody_waits_for_may_fail() {
     let late = trainer.next_shard().unwrap();
     let next = RunId(run.0 + 1);
     ask(&mut trainer, reset(next));
-    ask(&mut trainer, Request::Probe { run: next, picture });
+    ask(
+        &mut trainer,
+        Request::Probe {
+            run: next,
+            picture,
+            rows: Rows::All,
+        },
+    );
     trainer.receive(late, Err(ShardError::Missing { status: None }));
     let events = finish(&mut trainer);
     let failed = |event: &Event| matches!(event, Event::DownloadFailed { .. });
@@ -107,6 +114,7 @@ fn a_probe_needs_the_test_shard_only() {
         Request::Probe {
             run: RUN,
             picture: Picture::Test(0),
+            rows: Rows::All,
         },
     );
     assert_eq!(probes(&finish(&mut trainer)), 0);

@@ -10,6 +10,7 @@ mod protocol;
 mod sensitivity;
 mod session;
 mod shuffle;
+mod sizes;
 #[path = "../support/steps.rs"]
 mod steps;
 mod support;

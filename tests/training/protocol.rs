@@ -5,8 +5,8 @@ use convlab::nn::safetensors::WeightsError;
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, ShapeError};
 use convlab::train::protocol::{
-    EpochPoint, Event, Failure, FeatureMap, Inspection, Mistake, Picture, Probe, Request, RunId,
-    RunSpec, RunState, StepPoint, decode, encode,
+    EpochPoint, Event, Failure, FeatureMap, Inspection, Mistake, Numbers, Picture, Probe, Request,
+    Rows, RunId, RunSpec, RunState, StepPoint, decode, encode,
 };
 use convlab::train::shuffle::Shuffle;
 use convlab::zoo::lenet::{LeNet, lenet};
@@ -42,11 +42,19 @@ fn requests() -> Vec<Request> {
         Request::Probe {
             run,
             picture: Picture::Test(9_999),
+            rows: Rows::All,
         },
         Request::Probe {
             run,
             picture: Picture::Pixels(vec![0.5; 784]),
+            rows: Rows::All,
         },
+        Request::Probe {
+            run,
+            picture: Picture::Test(0),
+            rows: Rows::Only(vec![0, 130]),
+        },
+        Request::Measure { run },
         Request::Inspect { run },
         Request::Export { run },
         Request::Import {
@@ -91,6 +99,10 @@ fn events() -> Vec<Event> {
         Event::Probe {
             run,
             probe: probe(),
+        },
+        Event::Measured {
+            run,
+            examples_per_second: 1234.5,
         },
         Event::Inspection {
             run,
@@ -149,8 +161,17 @@ fn events() -> Vec<Event> {
     events
 }
 
+const NUMBERS: Numbers = Numbers {
+    mean: 0.5,
+    deviation: 0.25,
+    low: -1.0,
+    high: 1.0,
+    zeros: 0.125,
+};
+
 fn probe() -> Probe {
     let map = FeatureMap {
+        row: 1,
         path: "conv.0".to_owned(),
         shape: [1, 6, 24, 24],
         values: vec![-1.5; 6 * 24 * 24],
@@ -160,6 +181,8 @@ fn probe() -> Probe {
         picture: vec![0.25; 784],
         label: Some(9),
         probabilities: vec![0.1; 10],
+        seconds: 0.01,
+        numbers: vec![NUMBERS; 2],
         maps: vec![map.clone()],
         kernels: vec![map],
     }
@@ -185,7 +208,7 @@ fn tensors_travel_as_four_bytes_a_number() {
     };
     let numbers = 784 + 10 + 2 * 6 * 24 * 24;
     let bytes = encode(&event).len();
-    assert!((4 * numbers..4 * numbers + 100).contains(&bytes), "{bytes}");
+    assert!((4 * numbers..4 * numbers + 150).contains(&bytes), "{bytes}");
 }
 
 #[test]

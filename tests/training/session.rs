@@ -7,7 +7,7 @@ use convlab::nn::optim::Optimizer;
 use convlab::tensor::device::Device;
 use convlab::tensor::shape::ShapeError;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{Failure, Picture, RunSpec};
+use convlab::train::protocol::{Failure, Picture, Rows, RunSpec};
 use convlab::train::session::{Session, Stepped};
 use convlab::zoo::lenet::{LeNet, lenet};
 
@@ -152,7 +152,7 @@ fn a_test_pass_agrees_with_a_probe_of_every_picture() {
     let (mut loss, mut right, mut wrong) = (0.0, 0, Vec::new());
     for index in 0..test.len() {
         let picture = Picture::Test(index as u32);
-        let probe = block_on(session.probe(&picture, &test)).unwrap();
+        let probe = block_on(session.probe(&picture, &test, &Rows::All, &|| 0.0)).unwrap();
         let truth = usize::from(probe.label.unwrap());
         let sure = |class: &usize| probe.probabilities[*class];
         let best = (0..CLASSES)
@@ -190,7 +190,8 @@ fn a_probe_shows_every_layer() {
     let mut session = session(spec(lenet(LeNet::default())));
     let pixels: Vec<f32> = (0..PIXELS).map(|at| at as f32 / PIXELS as f32).collect();
     let picture = Picture::Pixels(pixels.clone());
-    let probe = block_on(session.probe(&picture, &DataSet::default())).unwrap();
+    let probe =
+        block_on(session.probe(&picture, &DataSet::default(), &Rows::All, &|| 0.0)).unwrap();
     let shapes: Vec<(&str, [usize; 4])> = probe
         .maps
         .iter()
@@ -245,7 +246,10 @@ fn a_picture_that_is_none_is_refused() {
         ),
     ];
     for (picture, expected) in rows {
-        assert_eq!(block_on(session.probe(&picture, &test)), Err(expected));
+        assert_eq!(
+            block_on(session.probe(&picture, &test, &Rows::All, &|| 0.0)),
+            Err(expected)
+        );
     }
 }
 

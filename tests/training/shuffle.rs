@@ -2,7 +2,7 @@
 
 use convlab::data::fashion_mnist::PIXELS;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{Picture, RunSpec};
+use convlab::train::protocol::{Picture, Rows, RunSpec};
 use convlab::train::shuffle::{Shuffle, in_order};
 
 use convlab::lesson::shuffled::{Net, module};
@@ -90,7 +90,7 @@ fn test_pictures_and_looked_at_pictures_are_shuffled_too() {
     let b = block_on(moved.evaluate(&data)).unwrap();
     assert!((a.loss() - b.loss()).abs() < 1e-4);
     let of = |session: &mut convlab::train::session::Session| {
-        block_on(session.probe(&Picture::Test(3), &data)).unwrap()
+        block_on(session.probe(&Picture::Test(3), &data, &Rows::All, &|| 0.0)).unwrap()
     };
     let (a, b) = (of(&mut plain), of(&mut moved));
     assert_eq!(in_order(&a.picture, &MOVED.order()), b.picture);

@@ -52,6 +52,7 @@ pub fn relu_lenet() -> Module {
 pub fn spec(module: Module) -> RunSpec {
     RunSpec {
         module,
+        side: 28,
         pictures: 50,
         epochs: 2,
         batch_size: 16,

@@ -4,7 +4,7 @@ use convlab::nn::module::Module;
 use convlab::nn::optim::Optimizer;
 use convlab::tensor::rng::Rng;
 use convlab::train::block_on::block_on;
-use convlab::train::protocol::{Event, Failure, Picture, Request, RunId, RunSpec, RunState};
+use convlab::train::protocol::{Event, Failure, Picture, Request, Rows, RunId, RunSpec, RunState};
 use convlab::train::trainer::Trainer;
 
 use crate::desk::{RUN, TICK, ask, epochs, finish, points, probes, ready, states, ticking};
@@ -71,7 +71,14 @@ fn a_picture_that_cannot_be_shown_stops_no_training() {
     ask(&mut trainer, Request::Start { run: RUN });
     block_on(trainer.work());
     let picture = Picture::Test(9_999_999);
-    ask(&mut trainer, Request::Probe { run: RUN, picture });
+    ask(
+        &mut trainer,
+        Request::Probe {
+            run: RUN,
+            picture,
+            rows: Rows::All,
+        },
+    );
     let events = finish(&mut trainer);
     assert!(
         events
@@ -120,6 +127,7 @@ fn nothing_a_reader_does_in_between_changes_the_numbers() {
                 3 => Request::Probe {
                     run,
                     picture: Picture::Test(rng.below(300)),
+                    rows: Rows::All,
                 },
                 4 => Request::Export { run },
                 5 => Request::Import {
@@ -153,7 +161,14 @@ fn progress_comes_20_times_a_second_and_probes_5_times() {
         ..spec(dense())
     });
     let picture = Picture::Test(0);
-    ask(&mut trainer, Request::Probe { run: RUN, picture });
+    ask(
+        &mut trainer,
+        Request::Probe {
+            run: RUN,
+            picture,
+            rows: Rows::All,
+        },
+    );
     ask(&mut trainer, Request::Start { run: RUN });
     finish_steps(&mut trainer, 200);
     let events = trainer.take_events();
@@ -245,7 +260,14 @@ fn an_inspection_is_of_the_weights_as_they_are() {
 fn a_probe_follows_the_training() {
     let mut trainer = ready(spec(dense()));
     let picture = Picture::Test(7);
-    ask(&mut trainer, Request::Probe { run: RUN, picture });
+    ask(
+        &mut trainer,
+        Request::Probe {
+            run: RUN,
+            picture,
+            rows: Rows::All,
+        },
+    );
     assert_eq!(probes(&finish(&mut trainer)), 1);
     ask(&mut trainer, Request::Step { run: RUN });
     let events = finish(&mut trainer);
@@ -258,6 +280,7 @@ fn a_probe_follows_the_training() {
         Request::Probe {
             run: RUN,
             picture: Picture::Test(300),
+            rows: Rows::All,
         },
     );
     let failure = Failure::Picture {

@@ -4,13 +4,14 @@ use convlab::train::block_on::block_on;
 
 use crate::support::{bands, bits, deep, good_step, relu_lenet, session, spec, train};
 use convlab::nn::module::Module;
+use convlab::nn::safetensors::Dtype;
 
 #[test]
 fn weights_taken_home_and_back_are_the_same() {
     let data = bands(50, 1);
     let mut trained = session(spec(relu_lenet()));
     train(&mut trained, &data);
-    let file = block_on(trained.export()).unwrap();
+    let file = block_on(trained.export(Dtype::F32)).unwrap();
     let mut fresh = session(spec(relu_lenet()));
     assert_ne!(bits(&fresh), bits(&trained));
     assert_eq!(fresh.import(&file), Ok(Ok(())));
@@ -25,7 +26,7 @@ fn after_an_import_the_optimiser_begins_anew() {
     let data = bands(50, 1);
     let mut session = session(spec(deep(Module::Tanh)));
     train(&mut session, &data);
-    let file = block_on(session.export()).unwrap();
+    let file = block_on(session.export(Dtype::F32)).unwrap();
     assert_eq!(session.import(&file), Ok(Ok(())));
     let before = block_on(session.weights()).unwrap().concat();
     good_step(&mut session, &data);
@@ -39,8 +40,8 @@ fn after_an_import_the_optimiser_begins_anew() {
 #[test]
 fn a_broken_file_changes_nothing() {
     let data = bands(50, 1);
-    let sound = block_on(session(spec(deep(Module::ReLU))).export()).unwrap();
-    let other = block_on(session(spec(relu_lenet())).export()).unwrap();
+    let sound = block_on(session(spec(deep(Module::ReLU))).export(Dtype::F32)).unwrap();
+    let other = block_on(session(spec(relu_lenet())).export(Dtype::F32)).unwrap();
     let mut not_finite = sound.clone();
     let end = not_finite.len();
     not_finite[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());

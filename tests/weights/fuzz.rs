@@ -1,6 +1,6 @@
 //! Noise and damage: no bytes whatever make the reader panic.
 
-use convlab::nn::safetensors::{decode, encode};
+use convlab::nn::safetensors::{Dtype, decode, encode};
 use convlab::tensor::rng::Rng;
 
 use crate::{A, B, file, header, params, values};
@@ -10,7 +10,10 @@ use crate::{A, B, file, header, params, values};
 #[test]
 fn random_and_mutated_files_never_panic() {
     let mut rng = Rng::new(0);
-    let good = [encode(&params(), &values()), file(&header(A, B), 32)];
+    let good = [
+        encode(&params(), &values(), Dtype::F32),
+        file(&header(A, B), 32),
+    ];
     let (mut accepted, mut refused) = (0, 0);
     for round in 0..120_000_u32 {
         let bytes = match round % 4 {
@@ -23,7 +26,10 @@ fn random_and_mutated_files_never_panic() {
                 accepted += 1;
                 assert_eq!(read.iter().map(Vec::len).collect::<Vec<_>>(), [6, 2]);
                 assert!(read.iter().flatten().all(|value| value.is_finite()));
-                assert_eq!(decode(&encode(&params(), &read), &params()), Ok(read));
+                assert_eq!(
+                    decode(&encode(&params(), &read, Dtype::F32), &params()),
+                    Ok(read)
+                );
             }
             Err(errors) => {
                 refused += 1;

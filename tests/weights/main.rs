@@ -4,7 +4,7 @@ mod fuzz;
 mod headers;
 mod wrong;
 
-use convlab::nn::safetensors::{decode, encode};
+use convlab::nn::safetensors::{Dtype, decode, encode};
 use convlab::nn::trace::Param;
 use convlab::tensor::shape::Shape;
 
@@ -52,13 +52,29 @@ const B: &str = r#"{"dtype":"F32","shape":[2],"data_offsets":[24,32]}"#;
 
 #[test]
 fn what_is_written_is_read_bit_for_bit() {
-    let bytes = encode(&params(), &values());
+    let bytes = encode(&params(), &values(), Dtype::F32);
     let read = decode(&bytes, &params()).unwrap();
     let bits = |values: &[Vec<f32>]| -> Vec<u32> {
         values.iter().flatten().map(|v| v.to_bits()).collect()
     };
     assert_eq!(bits(&read), bits(&values()));
-    assert_eq!(encode(&params(), &read), bytes);
+    assert_eq!(encode(&params(), &read, Dtype::F32), bytes);
+}
+
+#[test]
+fn half_as_many_bytes_hold_the_nearest_numbers() {
+    for (dtype, share) in [(Dtype::F16, 2f32.powi(-11)), (Dtype::BF16, 2f32.powi(-8))] {
+        let values = [vec![0.1, -0.5, 1e-3, 3.0, -40.0, 0.0], vec![7.7, -1e-2]];
+        let bytes = encode(&params(), &values, dtype);
+        assert!(bytes.len() < encode(&params(), &values, Dtype::F32).len());
+        let read = decode(&bytes, &params()).unwrap();
+        for (found, expected) in read.iter().flatten().zip(values.iter().flatten()) {
+            assert!(
+                (found - expected).abs() <= expected.abs() * share,
+                "{found} {expected}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -112,13 +112,13 @@ fn files_that_are_wrong() {
     check(
         "two problems",
         &file(
-            &header(&A.replace("F32", "F16"), &B.replace("[2]", "[2,1]")),
+            &header(&A.replace("F32", "F64"), &B.replace("[2]", "[2,1]")),
             32,
         ),
         &[
             WeightsError::Dtype {
                 name: name("a"),
-                found: name("F16"),
+                found: name("F64"),
             },
             WeightsError::Shape {
                 name: name("b"),

@@ -57,7 +57,10 @@ impl Net {
             value: self.trace.output,
             leaf: Leaf::Output(0),
         };
-        let plan = self.device.prepare(Plan::new(&self.trace.graph, &[output]));
+        let plan = self
+            .device
+            .prepare(Plan::new(&self.trace.graph, &[output]))
+            .unwrap();
         self.device.upload(Leaf::Input, input).unwrap();
         self.device.run(plan).unwrap();
         self.download(Leaf::Output(0))
@@ -84,13 +87,13 @@ impl Net {
         }));
         self.device.upload(Leaf::Input, input).unwrap();
         self.device.upload(Leaf::Target, targets).unwrap();
-        self.device.prepare(Plan::new(&graph, &outputs))
+        self.device.prepare(Plan::new(&graph, &outputs)).unwrap()
     }
 
     /// The loss before each of `steps` steps on one batch.
     fn losses(&mut self, optimizer: Optimizer, lr: f32, steps: u32, gradients: PlanId) -> Vec<f32> {
         let update = updates(optimizer, &self.trace.params).unwrap();
-        let update = self.device.prepare(Plan::new(&update, &[]));
+        let update = self.device.prepare(Plan::new(&update, &[])).unwrap();
         for (param, shape) in (0..).zip(self.trace.params.iter().map(|param| param.shape)) {
             for slot in 0..optimizer.slots() {
                 let zeros = vec![0.0; shape.len()];

@@ -45,6 +45,7 @@ pub fn trial(stack: &Stack, init: Init, seed: u32) -> Result<Trial, TraceError> 
     Ok(Trial {
         spec: RunSpec {
             module,
+            side: 28,
             pictures: 10_000,
             epochs: 2,
             batch_size: 50,

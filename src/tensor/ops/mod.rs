@@ -20,6 +20,8 @@ pub mod update;
 pub use gradient::gradient;
 pub use output_shape::output_shape;
 
+use std::collections::TryReserveError;
+
 use super::graph::Op;
 use super::shape::Shape;
 use super::tensor::{View, ViewMut};
@@ -150,12 +152,26 @@ pub struct Need {
     pub indices: usize,
 }
 
+impl Need {
+    pub const fn bytes(self) -> usize {
+        self.numbers
+            .saturating_add(self.indices)
+            .saturating_mul(size_of::<f32>())
+    }
+}
+
 impl Scratch {
     /// Grows to what is needed.
-    pub fn reserve(&mut self, need: Need) {
+    ///
+    /// # Errors
+    /// The machine has no such memory.
+    pub fn reserve(&mut self, need: Need) -> Result<(), TryReserveError> {
         let Self { numbers, indices } = self;
+        numbers.try_reserve_exact(need.numbers.saturating_sub(numbers.len()))?;
         numbers.resize(need.numbers.max(numbers.len()), 0.0);
+        indices.try_reserve_exact(need.indices.saturating_sub(indices.len()))?;
         indices.resize(need.indices.max(indices.len()), 0);
+        Ok(())
     }
 }
 

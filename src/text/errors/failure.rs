@@ -1,6 +1,7 @@
 //! What the trainer could not do, in words.
 
 use super::{shape, trace};
+use crate::lesson::format;
 use crate::nn::trace::TraceError;
 use crate::text::lang::Lang;
 use crate::train::protocol::Failure;
@@ -23,6 +24,14 @@ pub fn failure(failure: &Failure, lang: Lang) -> String {
             "图片要有 {expected} 个像素，这里是 {found} 个。",
             "A picture has {expected} pixels; this one has {found}."
         ),
+        Failure::Memory { bytes } => {
+            let more = format::bytes(*bytes);
+            say!(
+                lang,
+                "内存不够：这个网络还要 {more}，浏览器没有给。请选窄一些的网络、小一些的图片或批量，再试一次。",
+                "Not enough memory: this network needs {more} more, and the browser did not give it. Choose a narrower network, smaller pictures or a smaller batch, and try again."
+            )
+        }
         Failure::Device { leaf, lengths } => {
             let lengths = lengths.map(|[expected, found]| format!(", {expected} ≠ {found}"));
             let detail = format!("{leaf:?}{}", lengths.unwrap_or_default());

@@ -35,7 +35,7 @@ pub fn weights(error: &WeightsError, lang: Lang) -> String {
             say! { lang, "{name} 在文件里的位置 {start}–{end} 对不上它的形状或其他张量。", "{name} lies at {start}–{end}, which fits neither its shape nor the tensors beside it." }
         }
         WeightsError::Dtype { name, found } => {
-            say! { lang, "{name} 的类型是 {found}，这里只读 F32。", "{name} is of type {found}; only F32 is read." }
+            say! { lang, "{name} 的类型是 {found}，这里只读 F32、F16 和 BF16。", "{name} is of type {found}; only F32, F16 and BF16 are read." }
         }
         WeightsError::Missing { name } => {
             say! { lang, "文件里没有 {name}。", "The file has no {name}." }
