@@ -50,8 +50,8 @@ impl Lab {
                 self.inspecting.set(false);
                 self.inspection.set(Some(inspection));
             }
-            // Asked for by widgets with a worker of their own.
-            Event::Sensitivity { .. } => {}
+            // Asked for by widgets with a worker of their own, or not yet.
+            Event::Sensitivity { .. } | Event::Measured { .. } => {}
             Event::Exported { bytes, .. } => self.save(&bytes),
             Event::Imported { .. } => self.note_import(),
             Event::Failed { failure, .. } => self.note_refusal(failure),

@@ -13,7 +13,7 @@ use crate::nn::safetensors::WeightsError;
 use crate::train::client::Client;
 use crate::train::history::History;
 use crate::train::protocol::{
-    Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
+    Failure, Inspection, Picture, Probe, Request, Rows, RunId, RunSpec, RunState,
 };
 
 /// Makes a request of the present run.
@@ -154,7 +154,11 @@ impl Lab {
     pub fn look(self, picture: Picture) {
         self.wake();
         self.picture.set(Some(picture.clone()));
-        self.send(|run| Request::Probe { run, picture });
+        self.send(|run| Request::Probe {
+            run,
+            picture,
+            rows: Rows::All,
+        });
     }
 
     pub fn inspect(self) {
@@ -251,7 +255,11 @@ impl Lab {
     /// The weights are others now.
     fn look_again(self) {
         if let Some(picture) = self.picture.get_untracked() {
-            self.send(|run| Request::Probe { run, picture });
+            self.send(|run| Request::Probe {
+                run,
+                picture,
+                rows: Rows::All,
+            });
         }
     }
 

@@ -97,6 +97,7 @@ impl Slim {
             | Event::Inspection { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }
+            | Event::Measured { .. }
             | Event::Sensitivity { .. }
             | Event::ImportFailed { .. } => {}
         }

@@ -136,6 +136,7 @@ impl Bench {
             Event::Ready { .. }
             | Event::Epoch { .. }
             | Event::Probe { .. }
+            | Event::Measured { .. }
             | Event::Inspection { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }

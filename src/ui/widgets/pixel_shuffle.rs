@@ -9,7 +9,7 @@ use crate::lesson::heat::{Atlas, Pixels, Scale};
 use crate::lesson::shuffled::{self, Run, Track};
 use crate::text::lang::Text;
 use crate::text::{names, strings};
-use crate::train::protocol::{Event, Picture, Probe, Request, RunState};
+use crate::train::protocol::{Event, Picture, Probe, Request, Rows, RunState};
 use crate::train::shuffle::{Shuffle, in_order};
 use crate::ui::lab::slim::Slim;
 use crate::ui::page::Page;
@@ -112,7 +112,11 @@ impl Show {
         let here = self.pictures.with_untracked(Vec::len);
         if let (true, Some(&picture)) = (self.is_plain(), PICTURES.get(here)) {
             let picture = Picture::Test(picture);
-            self.slim.ask(|run| Request::Probe { run, picture });
+            self.slim.ask(|run| Request::Probe {
+                run,
+                picture,
+                rows: Rows::Only(Vec::new()),
+            });
         }
     }
 
@@ -137,6 +141,7 @@ impl Show {
             | Event::Inspection { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }
+            | Event::Measured { .. }
             | Event::Sensitivity { .. }
             | Event::ImportFailed { .. } => {}
         }
