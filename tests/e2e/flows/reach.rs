@@ -72,7 +72,7 @@ pub fn keyboard(stage: &Stage) {
 }
 
 /// Every page once, the languages in turn.
-const ROUTES: [&str; 13] = [
+const ROUTES: [&str; 19] = [
     "zh/",
     "en/",
     "zh/cross-correlation/",
@@ -86,6 +86,12 @@ const ROUTES: [&str; 13] = [
     "en/padding-stride/?h=32&w=32&kh=5&kw=5&notation=book",
     "zh/lenet/",
     "en/lenet/",
+    "en/modules/",
+    "zh/alexnet/",
+    "en/vgg/",
+    "zh/nin/",
+    "en/googlenet/",
+    "zh/compare/",
 ];
 
 /// A finger on a phone: a tap points, as hovering does; cells and buttons are large enough.

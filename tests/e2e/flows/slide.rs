@@ -294,7 +294,7 @@ pub fn question(stage: &Stage) {
     );
 }
 
-/// Opening any chapter starts no worker and loads neither data nor a second program.
+/// Opening a chapter on one operation starts no worker and loads neither data nor a second program.
 pub fn light(stage: &Stage) {
     for chapter in [
         "cross-correlation",
@@ -303,7 +303,6 @@ pub fn light(stage: &Stage) {
         "channels",
         "conv-vs-dense",
         "pooling",
-        "playground",
     ] {
         stage.open(&format!("en/{chapter}/"));
         stage.page.wait_for("document.querySelector('.card')", SOON);
