@@ -37,9 +37,12 @@ fn run(staging: &Path) -> io::Result<()> {
 
 /// What the names of Trunk's main program begin with: it has named that one itself, and knows no other.
 fn main_program(template: &str, name: &str) -> io::Result<String> {
-    let end = template.find("_bg.wasm");
-    let stem = end.and_then(|end| template[..end].rsplit('/').next());
-    stem.filter(|stem| stem.starts_with(name))
+    let before = template
+        .match_indices("_bg.wasm")
+        .map(|(end, _)| &template[..end]);
+    let mut stems = before.filter_map(|text| text.rsplit('/').next());
+    stems
+        .find(|stem| stem.starts_with(name))
         .map(str::to_owned)
         .ok_or_else(|| io::Error::other(format!("index.html loads no {name}")))
 }
