@@ -39,7 +39,8 @@ pub struct Lanes {
     pub pixel: usize,
     /// Base of each, within a group.
     pub bases: [usize; COLUMNS],
-    /// Whether the bases of each half are four neighbours.
+    /// Whether all of them are neighbours, and the four of each half; none where one is repeated.
+    pub all_together: bool,
     pub together: [bool; 2],
 }
 
@@ -128,10 +129,14 @@ impl Patches {
             Some(bases) => bases.map(|base| start + base as usize),
             None => std::array::from_fn(|lane| self.base(bases, (column + lane).min(end - 1))),
         };
+        // Where bases rise, the first and the last tell of those between. Repeated ones do not rise.
+        let rises = column + COLUMNS <= end;
+        let together = |from: usize, to: usize| rises && bases[to] == bases[from] + (to - from);
         Lanes {
             sample,
             pixel,
-            together: [bases[3] == bases[0] + 3, bases[7] == bases[4] + 3],
+            all_together: together(0, 7),
+            together: [together(0, 3), together(4, 7)],
             bases,
         }
     }

@@ -72,8 +72,8 @@ fn forward<const R: usize>(
 /// `panel[k]` are the numbers of eight pixels under tap k.
 #[inline(always)]
 fn gather(pictures: &[f32], offsets: &[u32], lanes: &Lanes, panel: &mut Panel) {
-    let [first, .., last] = lanes.bases;
-    if last == first + COLUMNS - 1 {
+    if lanes.all_together {
+        let first = lanes.bases[0];
         for (&offset, numbers) in offsets.iter().zip(panel) {
             let x = &pictures[first + offset as usize..][..COLUMNS];
             F32x4::load(&x[..4]).store(&mut numbers[..4]);

@@ -105,8 +105,8 @@ fn scatter<const R: usize>(
     pictures: &mut [f32],
 ) {
     let rows = tile.iter().zip(offsets).take(spot.rows);
-    let [first, .., last] = lanes.bases;
-    if last == first + COLUMNS - 1 && spot.columns == COLUMNS {
+    if lanes.all_together {
+        let first = lanes.bases[0];
         for ([low, high], &offset) in rows {
             let eight = &mut pictures[first + offset as usize..][..COLUMNS];
             (F32x4::load(&eight[..4]) + *low).store(&mut eight[..4]);
@@ -119,7 +119,7 @@ fn scatter<const R: usize>(
         for (half, &sum) in sums.iter().enumerate() {
             let inside = spot.columns.saturating_sub(half * 4).min(4);
             let bases = &lanes.bases[half * 4..half * 4 + 4];
-            if lanes.together[half] && inside == 4 {
+            if lanes.together[half] {
                 let four = &mut picture[bases[0]..];
                 (F32x4::load(four) + sum).store(four);
             } else {
