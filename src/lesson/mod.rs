@@ -7,6 +7,7 @@ pub mod csv;
 pub mod curves;
 pub mod detail;
 pub mod diagram;
+pub mod edit;
 pub mod field;
 pub mod filter;
 pub mod format;

@@ -3,6 +3,7 @@
 
 pub mod layer;
 pub mod learning;
+pub mod network;
 pub mod numbers;
 pub mod operation;
 pub mod picture;

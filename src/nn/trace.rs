@@ -69,24 +69,55 @@ pub struct TraceError {
     pub error: ShapeError,
 }
 
+/// As much of a trace as works.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prefix {
+    /// The rows before the layer that cannot work: every row if there is none. Its graph may end in nodes
+    /// of that layer, which no row names; it is there to be looked at, not run.
+    pub trace: Trace,
+    pub error: Option<TraceError>,
+}
+
 /// Traces `module` on `input`.
 ///
 /// # Errors
 /// The first layer whose shapes do not fit.
 pub fn trace(module: &Module, input: Shape, mode: Mode) -> Result<Trace, TraceError> {
-    fits(input).map_err(|error| TraceError {
-        path: String::new(),
+    let Prefix { trace, error } = trace_prefix(module, input, mode);
+    error.map_or(Ok(trace), Err)
+}
+
+/// Traces `module` on `input` as far as its shapes fit. An input that no device could hold is replaced
+/// by a single number.
+pub fn trace_prefix(module: &Module, input: Shape, mode: Mode) -> Prefix {
+    let refused = fits(input).err();
+    let held = if refused.is_some() {
+        Shape::SCALAR
+    } else {
+        input
+    };
+    let mut tracer = Tracer::new(held, mode);
+    let last = match refused {
+        Some(error) => Err(TraceError {
+            path: String::new(),
+            error,
+        }),
+        None => tracer.module("", module, 0),
+    };
+    let (at, error) = match last {
+        Ok(row) => (row, None),
+        Err(error) => (tracer.rows.len() - 1, Some(error)),
+    };
+    Prefix {
+        trace: Trace {
+            input: tracer.rows[0].value,
+            output: tracer.rows[at].value,
+            rows: tracer.rows,
+            params: tracer.params,
+            graph: tracer.graph,
+        },
         error,
-    })?;
-    let mut tracer = Tracer::new(input, mode);
-    let last = tracer.module("", module, 0)?;
-    Ok(Trace {
-        input: tracer.rows[0].value,
-        output: tracer.rows[last].value,
-        rows: tracer.rows,
-        params: tracer.params,
-        graph: tracer.graph,
-    })
+    }
 }
 
 impl Trace {
@@ -183,11 +214,15 @@ impl Tracer {
         module: &Module,
         from: Vec<usize>,
     ) -> Result<usize, TraceError> {
-        let row = self.row(path, module, from);
-        self.rows.push(row.map_err(|error| TraceError {
-            path: path.to_owned(),
-            error,
-        })?);
+        let declared = self.params.len();
+        match self.row(path, module, from) {
+            Ok(row) => self.rows.push(row),
+            Err(error) => {
+                self.params.truncate(declared);
+                let path = path.to_owned();
+                return Err(TraceError { path, error });
+            }
+        }
         Ok(self.rows.len() - 1)
     }
 

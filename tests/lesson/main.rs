@@ -5,6 +5,7 @@ mod costs;
 mod csv;
 mod curves;
 mod diagram;
+mod edit;
 mod field;
 mod filter;
 mod format;

@@ -1,7 +1,7 @@
 //! The first layer that cannot work is named, with the numbers that clash.
 
 use convlab::nn::module::{Child, Module};
-use convlab::nn::trace::{Mode, TraceError, trace};
+use convlab::nn::trace::{Mode, Prefix, TraceError, trace, trace_prefix};
 use convlab::tensor::shape::{Axis, Shape, ShapeError, Window};
 use convlab::zoo::lenet::{INPUT, LeNet, lenet};
 
@@ -135,4 +135,26 @@ fn branches() {
         found: 0,
     };
     check(&Module::Concat(vec![]), picture, "", empty);
+}
+
+#[test]
+fn what_works_before_the_first_layer_that_cannot() {
+    let picture = Shape::new(1, 1, 12, 12);
+    let Prefix { trace: good, error } = trace_prefix(&lenet(LeNet::default()), picture, Mode::Eval);
+    assert_eq!(error.unwrap().path, "conv.3");
+    let paths: Vec<&str> = good.rows.iter().map(|row| row.path.as_str()).collect();
+    assert_eq!(paths, ["", "conv.0", "conv.1", "conv.2"]);
+    assert_eq!(good.rows[3].output, Shape::new(1, 6, 4, 4));
+    assert_eq!((good.parameters(), good.macs()), (156, 6 * 64 * 25));
+    assert_eq!(good.params.len(), 2);
+    assert_eq!(good.rows[3].receptive.unwrap().size, [6, 6]);
+    assert_eq!(good.graph.shape(good.output), good.rows[3].output);
+    // All of it, and none of it.
+    let whole = trace_prefix(&lenet(LeNet::default()), INPUT, Mode::Train);
+    let traced = trace(&lenet(LeNet::default()), INPUT, Mode::Train);
+    assert_eq!((Ok(whole.trace), whole.error), (traced, None));
+    let absurd = Shape::new(1, usize::MAX, usize::MAX, 2);
+    let nothing = trace_prefix(&Module::ReLU, absurd, Mode::Eval);
+    assert_eq!(nothing.trace.rows.len(), 1);
+    assert_eq!(nothing.error.unwrap().error, ShapeError::TooLarge);
 }

@@ -4,7 +4,7 @@ use convlab::nn::module::{Child, Conv2d, Linear, Module};
 use convlab::nn::receptive::regions;
 use convlab::nn::summary::summary;
 use convlab::nn::torch;
-use convlab::nn::trace::{Mode, Trace, trace};
+use convlab::nn::trace::{Mode, Trace, trace, trace_prefix};
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Padding, Shape, Window};
 
@@ -114,6 +114,11 @@ fn any_module_on_any_input() {
             Err(error) => {
                 fails += 1;
                 assert!(module.at(&error.path).is_some(), "{}", error.path);
+                let prefix = trace_prefix(&module, input, Mode::Train);
+                assert_eq!(prefix.error, Some(error));
+                if prefix.trace.rows[0].output == input {
+                    check(&prefix.trace, input);
+                }
             }
         }
     }
