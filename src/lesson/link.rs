@@ -2,8 +2,10 @@
 //! Bounds are left to `state`; history and the address bar are left to `ui`.
 
 mod field;
+mod holder;
 mod layer;
 pub mod model;
+mod network;
 mod operation;
 mod picture;
 mod pixelwise;
@@ -38,11 +40,13 @@ pub static PIXELWISE: Group = group(&pixelwise::FIELDS);
 pub static SHIFT: Group = group(&shift::FIELDS);
 pub static LAYER: Group = group(&layer::FIELDS);
 pub static MODEL: Group = group(&model::FIELDS);
+pub static NETWORK: Group = group(&network::FIELDS);
+pub static HOLDER: Group = group(&holder::FIELDS);
 pub static RUN: Group = group(&run::FIELDS);
 
 /// Every choice of the course, in the order of the query. A page's program has those of its widgets.
-pub static ALL: [&Group; 8] = [
-    &OPERATION, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &RUN,
+pub static ALL: [&Group; 10] = [
+    &OPERATION, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &NETWORK, &HOLDER, &RUN,
 ];
 
 /// Groups of choices, in the order of the query.

@@ -24,6 +24,7 @@ pub mod player;
 pub mod progress;
 pub mod python;
 pub mod question;
+pub mod registration;
 pub mod role;
 pub mod scene;
 pub mod shift;

@@ -1,6 +1,7 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+pub mod holder;
 pub mod layer;
 pub mod learning;
 pub mod network;
@@ -13,14 +14,17 @@ pub mod stack;
 
 use std::ops::RangeInclusive;
 
+use self::holder::Keeping;
 use self::layer::Layer;
 use self::learning::Learning;
+use self::network::Network;
 use self::operation::Operation;
 use self::picture::Filter;
 use self::pixelwise::Pixelwise;
 use self::shift::Shift;
 use self::stack::Stack;
 use crate::nn::init::Init;
+use crate::nn::module::Module;
 use crate::nn::optim::Optimizer;
 use crate::train::protocol::RunSpec;
 use crate::zoo::lenet::Activation;
@@ -36,6 +40,8 @@ pub const PICTURE: RangeInclusive<u32> = 0..=9_999;
 pub const SEED: RangeInclusive<u32> = 0..=u32::MAX;
 /// Padding of LeNet's first convolution, each side.
 pub const PADDINGS: [usize; 2] = [0, 2];
+/// What the reader's own network is called where a name of one word is needed.
+pub const OWN: &str = "net";
 
 /// All choices of a page; a chapter uses those that its widgets have.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,8 +54,14 @@ pub struct Playground {
     pub shift: Shift,
     /// The convolution whose costs are counted.
     pub layer: Layer,
-    /// The network that the page draws, counts, prints, runs and trains.
+    /// The network of the course that the page is about; see [`Playground::module`].
     pub model: Variant,
+    /// The network that the reader builds.
+    pub network: Network,
+    /// Whether the page runs that one, not `model`.
+    pub own_network: bool,
+    /// How a model keeps its hidden layers.
+    pub keeping: Keeping,
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.
     pub picture: u32,
@@ -100,10 +112,17 @@ impl Playground {
         let mut known = Known::ALL.into_iter();
         let known = known.find(|known| known.slug() == page);
         let model = known.map(Variant::lesson).unwrap_or_default();
+        // The chapter on modules builds with the smallest network there is.
+        let network = match page {
+            "modules" => Network::of(Known::Mlp),
+            _ => Network::default(),
+        };
         Self {
             operation: Operation::of(page),
             filter: Filter::of(page),
             model,
+            network,
+            own_network: matches!(page, "modules" | "playground"),
             run: RunChoice::of(model.known),
             ..Self::default()
         }
@@ -116,16 +135,46 @@ impl Playground {
             seed: RunChoice::default().seed,
             ..self.run
         };
-        self.model == Variant::default() && seedless == RunChoice::default()
+        let is_lenet = if self.own_network {
+            self.network == Network::default()
+        } else {
+            self.model == Variant::default()
+        };
+        is_lenet && seedless == RunChoice::default()
+    }
+
+    /// The network that the page draws, counts, prints, runs and trains.
+    pub fn module(&self) -> Module {
+        if self.own_network {
+            self.network.module.clone()
+        } else {
+            self.model.module()
+        }
+    }
+
+    /// Rows, and columns, of the picture that its network reads.
+    pub const fn side(&self) -> u32 {
+        if self.own_network {
+            self.network.side
+        } else {
+            self.model.side
+        }
     }
 
     /// What the names of files about its network begin with.
     pub const fn slug(&self) -> &'static str {
-        self.model.known.slug()
+        if self.own_network {
+            OWN
+        } else {
+            self.model.known.slug()
+        }
     }
 
     /// Between the layers of its network.
-    pub const fn activation(&self) -> Activation {
+    pub fn activation(&self) -> Activation {
+        if self.own_network {
+            return self.network.activation();
+        }
         match self.model.known {
             Known::LeNet => self.model.lenet.activation,
             Known::AlexNet => self.model.activation,
@@ -145,8 +194,8 @@ impl Playground {
             seed,
         } = self.run;
         RunSpec {
-            module: self.model.module(),
-            side: self.model.side,
+            module: self.module(),
+            side: self.side(),
             pictures,
             epochs,
             batch_size,

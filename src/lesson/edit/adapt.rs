@@ -1,6 +1,7 @@
 //! Layers that follow what arrives: in_channels and in_features set from the trace.
 //! Whether they should is the reader's choice.
 
+use crate::lesson::state::network::INPUTS;
 use crate::nn::module::Module;
 use crate::nn::trace::{Mode, TraceError, trace_prefix};
 use crate::tensor::shape::{Shape, ShapeError};
@@ -45,6 +46,9 @@ fn mend(module: &mut Module, error: &TraceError) -> Option<Adapted> {
         }
         (_, _) => return None,
     };
+    if !INPUTS.contains(&to) {
+        return None;
+    }
     let from = std::mem::replace(number, to);
     (from != to).then(|| Adapted {
         path: error.path.clone(),

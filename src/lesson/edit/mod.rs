@@ -103,6 +103,8 @@ pub enum Refusal {
     TooDeep {
         most: usize,
     },
+    /// A link could not hold it.
+    TooLong,
 }
 
 impl From<Unfit> for Refusal {
@@ -111,6 +113,7 @@ impl From<Unfit> for Refusal {
             Unfit::TooManyLayers => Refusal::TooManyLayers { most: LAYERS },
             Unfit::TooDeep => Refusal::TooDeep { most: DEPTH },
             Unfit::Names => Refusal::NotPython,
+            Unfit::TooLong => Refusal::TooLong,
         }
     }
 }

@@ -2,8 +2,9 @@
 //! Telling the reader why a name is refused is left to `text`.
 
 use super::Refusal;
-use crate::lesson::state::network::{NAME, is_identifier, is_number};
+use crate::lesson::state::network::{NAME, is_number};
 use crate::nn::module::{Child, Module};
+use crate::nn::spell;
 
 /// What `nn.Module` and `nn.Sequential` have already: `add_module` refuses a second one.
 const TAKEN: [&str; 43] = [
@@ -84,7 +85,7 @@ pub fn check(siblings: &[Child], own: usize, name: &str) -> Result<(), Refusal> 
     if name.contains('.') {
         return Err(Refusal::Dot);
     }
-    if !is_identifier(name) || KEYWORDS.contains(&name) {
+    if !spell::is_name(name) || KEYWORDS.contains(&name) {
         return Err(Refusal::NotPython);
     }
     if TAKEN.contains(&name) || name.starts_with("__") || name.starts_with("register_") {

@@ -4,22 +4,26 @@
 use std::ops::RangeInclusive;
 
 use crate::nn::module::{Child, Module};
+use crate::nn::spell;
 use crate::tensor::shape::{Padding, Shape, Window};
 use crate::zoo::Task;
+use crate::zoo::lenet::Activation;
 use crate::zoo::variant::{Known, Variant};
 
 /// Rows, and columns, of the picture.
 pub const SIDE: RangeInclusive<u32> = 4..=256;
 /// Layers that have no children.
 pub const LAYERS: usize = 200;
+/// Modules in all, containers among them.
+pub const MODULES: usize = spell::MODULE_LIMIT;
 /// Containers within containers.
 pub const DEPTH: usize = 8;
 /// Letters of a name.
-pub const NAME: usize = 24;
+pub const NAME: usize = spell::NAME_LIMIT;
 pub const CHANNELS: RangeInclusive<usize> = 1..=8192;
 pub const FEATURES: RangeInclusive<usize> = 1..=65_536;
 /// What a layer reads: `Flatten` makes many features.
-pub const INPUTS: RangeInclusive<usize> = 1..=(1 << 24);
+pub const INPUTS: RangeInclusive<usize> = 1..=spell::CHANNEL_LIMIT;
 pub const KERNEL: RangeInclusive<usize> = 1..=64;
 pub const STRIDE: RangeInclusive<usize> = 1..=32;
 pub const PADDING: RangeInclusive<usize> = 0..=32;
@@ -47,6 +51,8 @@ pub enum Unfit {
     TooDeep,
     /// Two children of one container under one name, or a name that Python cannot read.
     Names,
+    /// A link could not hold it.
+    TooLong,
 }
 
 impl Network {
@@ -68,6 +74,26 @@ impl Network {
         Task::fashion(self.side as usize).input()
     }
 
+    /// The first between its layers.
+    pub fn activation(&self) -> Activation {
+        let walked = self.module.walk().into_iter();
+        let mut found = walked.filter_map(|(_, module)| match module {
+            Module::ReLU => Some(Activation::ReLU),
+            Module::Sigmoid => Some(Activation::Sigmoid),
+            Module::Tanh => Some(Activation::Tanh),
+            Module::Conv2d(_)
+            | Module::Linear(_)
+            | Module::MaxPool2d(_)
+            | Module::AvgPool2d { .. }
+            | Module::GlobalAvgPool2d
+            | Module::Flatten
+            | Module::Dropout { .. }
+            | Module::Sequential(_)
+            | Module::Concat(_) => None,
+        });
+        found.next().unwrap_or(Activation::ReLU)
+    }
+
     /// `module` as a reader's network has it: a `Sequential` with every number in bounds, children
     /// called by a number numbered by their place.
     ///
@@ -79,10 +105,14 @@ impl Network {
             other => Module::sequential(vec![other]),
         };
         settle(&mut module, 0)?;
-        let layers = module.walk().into_iter();
-        let layers = layers.filter(|(_, module)| !is_container(module)).count();
-        if layers > LAYERS {
+        let walked = module.walk();
+        let modules = walked.len();
+        let layers = walked.iter().filter(|(_, module)| !is_container(module));
+        if layers.count() > LAYERS || modules > MODULES {
             return Err(Unfit::TooManyLayers);
+        }
+        if spell::spell(&module).len() > spell::TEXT_LIMIT {
+            return Err(Unfit::TooLong);
         }
         Ok(module)
     }
@@ -145,21 +175,13 @@ fn settle(module: &mut Module, depth: usize) -> Result<(), Unfit> {
     }
     renumber(children);
     let mut names: Vec<&str> = children.iter().map(|child| child.name.as_str()).collect();
-    let good = |name: &&str| is_number(name) || is_identifier(name);
-    let all_good = names.iter().all(good);
+    let all_good = names.iter().all(|name| spell::is_name(name));
     names.sort_unstable();
     if !all_good || names.windows(2).any(|two| two[0] == two[1]) {
         return Err(Unfit::Names);
     }
     let mut children = children.iter_mut();
     children.try_for_each(|child| settle(&mut child.module, depth + 1))
-}
-
-/// A name that Python takes for an attribute.
-pub fn is_identifier(name: &str) -> bool {
-    let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-    let mut bytes = name.bytes();
-    starts && name.len() <= NAME && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn within(place: &mut usize, bounds: RangeInclusive<usize>) {
