@@ -80,6 +80,14 @@ const MODEL: Names = Names {
     label: model_label,
     option: model_option,
 };
+const NETWORK: Names = Names {
+    label: network_label,
+    option: no_option,
+};
+const HOLDER: Names = Names {
+    label: holder_label,
+    option: holder_option,
+};
 const RUN: Names = Names {
     label: run_label,
     option: run_option,
@@ -105,9 +113,9 @@ pub const LAYERS: Choices = Choices {
     groups: &[&link::OPERATION, &link::STACK, &link::LAYER, &link::RUN],
     names: &[OPERATION, STACK, LAYER, RUN],
 };
-/// Whole networks, trained.
+/// Whole networks, trained; on the playground, the reader's own.
 pub const NETWORKS: Choices = Choices {
-    groups: &[&link::MODEL, &link::RUN],
+    groups: &[&link::MODEL, &link::NETWORK, &link::RUN],
     names: &[MODEL, RUN],
 };
 /// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
@@ -117,8 +125,8 @@ pub const STRUCTURE: Choices = Choices {
 };
 /// Networks of the reader's own.
 pub const BUILDER: Choices = Choices {
-    groups: &[],
-    names: &[],
+    groups: &[&link::NETWORK, &link::HOLDER],
+    names: &[NETWORK, HOLDER],
 };
 /// One idea of a network at a time.
 pub const LABS: Choices = Choices {
@@ -129,7 +137,7 @@ pub const LABS: Choices = Choices {
 pub const ALL: Choices = Choices {
     groups: &link::ALL,
     names: &[
-        OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, RUN,
+        OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, NETWORK, HOLDER, RUN,
     ],
 };
 
@@ -218,6 +226,29 @@ fn model_label(name: &str) -> Option<Text> {
         "pool" => strings::POOL,
         "padding" => strings::PADDING,
         "b2relu" => strings::B2_RELU,
+        _ => return None,
+    })
+}
+
+fn network_label(name: &str) -> Option<Text> {
+    Some(match name {
+        "net" => strings::NET,
+        "npx" => strings::PICTURE_SIDE,
+        _ => return None,
+    })
+}
+
+fn holder_label(name: &str) -> Option<Text> {
+    Some(match name {
+        "holder" => strings::HOLDER,
+        "hidden" => strings::HIDDEN_LAYERS,
+        _ => return None,
+    })
+}
+
+fn holder_option(name: &str, chosen: &Playground) -> Option<Text> {
+    Some(match name {
+        "holder" => names::holder(chosen.keeping.holder),
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use crate::lesson::question::Verdict;
 use crate::lesson::scene::Label;
 use crate::lesson::shift::Stage;
 use crate::lesson::shuffled::{self, Net};
+use crate::lesson::state::holder::Holder;
 use crate::lesson::state::layer::{Bias, KnownLayer};
 use crate::lesson::state::operation::{InputSource, KernelSource, Kind, Notation};
 use crate::lesson::state::shift::Drawing;
@@ -75,6 +76,17 @@ pub const fn bias(bias: Bias) -> Text {
     match bias {
         Bias::True => same("True"),
         Bias::False => same("False"),
+    }
+}
+
+/// What the hidden layers are kept in.
+pub const fn holder(holder: Holder) -> Text {
+    match holder {
+        Holder::Attributes => strings::HOLDER_ATTRIBUTES,
+        Holder::ModuleList => strings::HOLDER_MODULE_LIST,
+        Holder::ModuleDict => strings::HOLDER_MODULE_DICT,
+        Holder::List => strings::HOLDER_LIST,
+        Holder::Dict => strings::HOLDER_DICT,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sentences of the interface that hold a number. Fixed words are left to `strings`.
 
+pub mod builder;
 pub mod stack;
 
 use super::lang::Lang;

@@ -10,8 +10,10 @@ macro_rules! strings {
     };
 }
 
+mod builder;
 mod networks;
 
+pub use builder::*;
 pub use networks::*;
 
 // The course and its pages.

@@ -1,5 +1,7 @@
 //! A reader's network in a link: a word for a model of the course, else its own spelling.
 
+use std::sync::LazyLock;
+
 use super::field::{Field, Values, whole};
 use crate::lesson::state::network::{Network, SIDE};
 use crate::nn::module::Module;
@@ -31,13 +33,23 @@ pub(super) static FIELDS: [Field; 2] = [
 /// A network without layers has no spelling that a query could hold.
 const EMPTY: &str = "empty";
 
+/// Those that have a word: making them takes longer than all the rest of a link.
+static KNOWN: LazyLock<[(&str, Module); 6]> = LazyLock::new(|| {
+    Known::ALL.map(|known| {
+        let module = Network::of(known).module;
+        (known.slug(), module)
+    })
+});
+
 fn read(text: &str) -> Option<Module> {
+    if text.is_empty() {
+        return None;
+    }
     if text == EMPTY {
         return Some(Network::empty().module);
     }
-    let mut known = Known::ALL.into_iter();
-    if let Some(known) = known.find(|known| known.slug() == text) {
-        return Some(Network::of(known).module);
+    if let Some((_, module)) = KNOWN.iter().find(|(word, _)| *word == text) {
+        return Some(module.clone());
     }
     Network::admit(spell::parse(text).ok()?).ok()
 }
@@ -46,9 +58,8 @@ fn write(module: &Module) -> String {
     if module.children().is_empty() {
         return EMPTY.to_owned();
     }
-    let mut known = Known::ALL.into_iter();
-    match known.find(|&known| Network::of(known).module == *module) {
-        Some(known) => known.slug().to_owned(),
+    match KNOWN.iter().find(|(_, known)| known == module) {
+        Some((word, _)) => (*word).to_owned(),
         None => spell::spell(module),
     }
 }

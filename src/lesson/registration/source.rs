@@ -86,9 +86,15 @@ mod tests {
     #[test]
     fn the_hidden_layers_stand_where_they_are_kept() {
         let rows = [
-            (Holder::Attributes, "        self.hidden0 = nn.Linear(256, 256)"),
+            (
+                Holder::Attributes,
+                "        self.hidden0 = nn.Linear(256, 256)",
+            ),
             (Holder::ModuleList, "        self.hidden = nn.ModuleList(["),
-            (Holder::ModuleDict, "            \"a\": nn.Linear(256, 256),"),
+            (
+                Holder::ModuleDict,
+                "            \"a\": nn.Linear(256, 256),",
+            ),
             (Holder::List, "        self.hidden = ["),
             (Holder::Dict, "        for layer in self.hidden.values():"),
         ];

@@ -115,7 +115,11 @@ mod tests {
     fn a_class_body_is_not_seen_by_its_methods() {
         use Call::{OneDict, OneLayer, SeveralLayers};
         let rows = [
-            (Import::ClassBody, SeveralLayers, Outcome::Named(&["0", "1"])),
+            (
+                Import::ClassBody,
+                SeveralLayers,
+                Outcome::Named(&["0", "1"]),
+            ),
             (Import::ClassBody, OneLayer, Outcome::NameError),
             (Import::ClassBody, OneDict, Outcome::NameError),
             (Import::Module, SeveralLayers, Outcome::Named(&["0", "1"])),

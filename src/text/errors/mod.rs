@@ -16,11 +16,13 @@ macro_rules! say {
     };
 }
 
+mod edit;
 mod failure;
 mod shape;
 mod spell;
 mod weights;
 
+pub use edit::refusal;
 pub use failure::failure;
 pub use shape::{shape, trace};
 pub use spell::spell;
