@@ -2,8 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use convlab::lesson::edit::kind::Kind;
-use convlab::lesson::edit::{Change, Following, apply, place};
 use convlab::lesson::link::{self, Field, Values};
 use convlab::lesson::slide::slide;
 use convlab::lesson::state::holder::{HIDDEN, Holder};
@@ -86,31 +84,6 @@ fn query_to_canonical_query() {
     }
 }
 
-/// A network of the course after some edits.
-fn random_network(rng: &mut Rng) -> Network {
-    let known = Known::ALL.get(rng.below(8) as usize);
-    let mut network = known.map_or_else(Network::empty, |&known| Network::of(known));
-    if rng.below(4) == 0 {
-        network.side = 4 + rng.below(253);
-    }
-    for _ in 0..rng.below(4) {
-        let kind = Kind::ALL[rng.below(Kind::ALL.len() as u32) as usize];
-        let change = match rng.below(5) {
-            0 => Change::AddAfter(kind),
-            1 => Change::AddInside(kind),
-            2 => Change::Wrap,
-            3 => Change::Split,
-            _ => Change::Remove,
-        };
-        let walked = network.module.walk();
-        let at = rng.below(walked.len() as u32) as usize;
-        let place = place::of(&network.module, &walked[at].0).unwrap();
-        let done = apply(&network, &place, &change, Following::Adapt);
-        network = done.map_or(network, |done| done.network);
-    }
-    network
-}
-
 fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     let pick = |rng: &mut Rng, n: u32| rng.below(n) as usize;
     let mut playground = start.clone();
@@ -129,7 +102,7 @@ fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     model.side = known.sides()[pick(rng, known.sides().len() as u32)];
     // Spelling a network takes a while.
     if rng.below(20) == 0 {
-        playground.network = random_network(rng);
+        playground.network = crate::network::random(rng);
     }
     playground.keeping.holder = Holder::ALL[pick(rng, 5)];
     playground.keeping.hidden = 1 + rng.below(4);
@@ -257,35 +230,6 @@ fn in_bounds(playground: &Playground) -> bool {
         && state::LEARNING_RATE.contains(&run.learning_rate)
         && state::PICTURES.contains(&run.pictures)
         && state::PICTURE.contains(&playground.picture)
-}
-
-#[test]
-fn a_network_is_a_word_or_a_short_text() {
-    let rows = [
-        ("net=lenet", ""),
-        ("net=googlenet&npx=96", "net=googlenet&npx=96"),
-        ("net=empty", "net=empty"),
-        ("net=", ""),
-        ("net=c1.8k3,7~r,f,l5408.10", "net=c1.8k3,r,f,l5408.10"),
-        ("npx=1000", "npx=256"),
-        ("net=banana", ""),
-        ("net=c1.8k999", "net=c1.8k64"),
-        ("holder=modulelist&hidden=9", "holder=modulelist&hidden=4"),
-    ];
-    for (query, expected) in rows {
-        let start = Playground::default();
-        let found = link::read(&link::ALL, query, &start);
-        assert_eq!(link::write(&link::ALL, &found, &start), expected, "{query}");
-    }
-    for (page, known) in [("modules", Known::Mlp), ("playground", Known::LeNet)] {
-        let start = Playground::of(page);
-        assert_eq!(start.module(), Network::of(known).module, "{page}");
-        let other = link::read(&link::ALL, "net=nin&npx=224", &start);
-        assert_eq!(other.module(), Network::of(Known::Nin).module, "{page}");
-        assert_eq!((other.side(), other.slug()), (224, "net"));
-    }
-    let vgg = link::read(&link::ALL, "net=nin", &Playground::of("vgg"));
-    assert_eq!((vgg.side(), vgg.slug()), (224, "vgg"));
 }
 
 #[test]

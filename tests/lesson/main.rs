@@ -16,6 +16,7 @@ mod grid;
 mod heat;
 mod learn;
 mod link;
+mod network;
 mod number;
 mod one_by_one;
 mod picture;

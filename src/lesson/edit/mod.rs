@@ -80,7 +80,7 @@ pub enum Refusal {
     },
     Dot,
     NotPython,
-    /// An attribute that every `nn.Module` has.
+    /// A keyword of Python, or an attribute that every `nn.Module` has.
     Reserved,
     /// A number says the place.
     Number {

@@ -6,60 +6,6 @@ use crate::lesson::state::network::{NAME, is_number};
 use crate::nn::module::{Child, Module};
 use crate::nn::spell;
 
-/// What `nn.Module` and `nn.Sequential` have already: `add_module` refuses a second one.
-const TAKEN: [&str; 43] = [
-    "add_module",
-    "append",
-    "apply",
-    "bfloat16",
-    "buffers",
-    "call_super_init",
-    "children",
-    "compile",
-    "cpu",
-    "cuda",
-    "double",
-    "dump_patches",
-    "eval",
-    "extend",
-    "extra_repr",
-    "float",
-    "forward",
-    "get_buffer",
-    "get_extra_state",
-    "get_parameter",
-    "get_submodule",
-    "half",
-    "insert",
-    "ipu",
-    "load_state_dict",
-    "modules",
-    "mtia",
-    "named_buffers",
-    "named_children",
-    "named_modules",
-    "named_parameters",
-    "parameters",
-    "pop",
-    "requires_grad_",
-    "set_extra_state",
-    "share_memory",
-    "state_dict",
-    "to",
-    "to_empty",
-    "train",
-    "training",
-    "type",
-    "xpu",
-];
-
-const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
-];
-
 /// Whether the child at `own` may be called `name`.
 ///
 /// # Errors
@@ -85,11 +31,14 @@ pub fn check(siblings: &[Child], own: usize, name: &str) -> Result<(), Refusal> 
     if name.contains('.') {
         return Err(Refusal::Dot);
     }
-    if !spell::is_name(name) || KEYWORDS.contains(&name) {
-        return Err(Refusal::NotPython);
-    }
-    if TAKEN.contains(&name) || name.starts_with("__") || name.starts_with("register_") {
-        return Err(Refusal::Reserved);
+    if !spell::is_name(name) {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        return Err(if starts_well && name.chars().all(is_word) {
+            Refusal::Reserved
+        } else {
+            Refusal::NotPython
+        });
     }
     let mut others = siblings.iter().enumerate();
     match others.find(|(place, child)| *place != own && child.name == name) {

@@ -33,10 +33,10 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             say! { lang, "名字里不能有点：点是路径的分隔符。", "A name cannot hold a dot: dots separate the names of a path." }
         }
         Refusal::NotPython => {
-            say! { lang, "这不是 Python 的属性名：只能用字母、数字和下划线，不以数字开头，也不能是关键字。", "Python takes no such attribute: use letters, digits and underscores, no digit first, no keyword." }
+            say! { lang, "名字只能用英文字母、数字和下划线，并且以字母开头。", "A name takes Latin letters, digits and underscores, and begins with a letter." }
         }
         Refusal::Reserved => {
-            say! { lang, "nn.Module 自己已经有这个名字。", "nn.Module has an attribute of that name already." }
+            say! { lang, "Python 或 nn.Module 自己已经用了这个名字。", "Python or nn.Module has that name for itself." }
         }
         Refusal::Number { place } => {
             say! { lang, "数字名就是位置，这里是 {place}；也可以取一个不是数字的名字。", "A number says the place, which is {place} here; or choose a name that is no number." }

@@ -88,13 +88,13 @@ pub fn keeping(holder: Holder, model: &Model, lang: Lang) -> String {
     let [seen, all] = [seen, all].map(count);
     match (holder, lang) {
         (Holder::Attributes, Lang::Zh) => format!(
-            "给属性赋一个 Module，nn.Module 就把它注册下来。{all} 个参数全部看得到，路径就是属性名。"
+            "给属性赋一个 Module，nn.Module 就把它登记下来。{all} 个参数全部看得到，路径就是属性名。"
         ),
         (Holder::Attributes, Lang::En) => format!(
             "Assigning a Module to an attribute registers it. All {all} parameters are seen; the path is the attribute’s name."
         ),
         (Holder::ModuleList, Lang::Zh) => format!(
-            "ModuleList 自己就是 Module，里面的层都会注册，路径用位置编号。{all} 个参数全部看得到。它没有 forward：直接调用 self.hidden(x) 会报 NotImplementedError，次序由你的循环决定。"
+            "ModuleList 自己就是 Module，里面的层都会登记，路径用位置编号。{all} 个参数全部看得到。它没有 forward：直接调用 self.hidden(x) 会报 NotImplementedError，次序由你的循环决定。"
         ),
         (Holder::ModuleList, Lang::En) => format!(
             "A ModuleList is a Module itself, so the layers in it are registered, numbered by their place. All {all} parameters are seen. It has no forward: calling self.hidden(x) raises NotImplementedError, and the order is that of your loop."

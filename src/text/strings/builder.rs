@@ -71,7 +71,7 @@ strings! {
     MISSING = "没有", "absent";
     UPDATED = "会更新", "updated";
     NOT_UPDATED = "永远是初始值", "stays as initialised";
-    REGISTERED = "已注册", "Registered";
+    REGISTERED = "已登记", "Registered";
     ALL_THERE_IS = "全部", "All there is";
     TRAP = "import 放错了地方", "An import in the wrong place";
     TRAP_IMPORT = "import 在", "The import stands";

@@ -163,7 +163,7 @@ fn extents([_, c, h, w]: [usize; 4]) -> String {
 /// The layer's class in the network that runs.
 fn layer_name(page: Page, path: &str) -> String {
     let applied = page.applied.get();
-    let module = applied.map(|applied| applied.model.module());
+    let module = applied.map(|applied| applied.module());
     let named = module.as_ref().and_then(|module| module.at(path));
     named.map_or_else(String::new, |module| module.name().to_owned())
 }
