@@ -59,12 +59,32 @@ pub fn fields(groups: Groups) -> impl Iterator<Item = &'static Field> {
 /// What a query says, over a page's own choices. Whatever the text, the result is in bounds.
 pub fn read(groups: Groups, query: &str, start: &Playground) -> Playground {
     let mut playground = start.clone();
-    let query = query.strip_prefix('?').unwrap_or(query);
-    for pair in query.split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        set(groups, &mut playground, &decode(name), &decode(value));
+    for (name, value, _) in pairs(query) {
+        set(groups, &mut playground, &name, &decode(value));
     }
     playground
+}
+
+/// The pairs of a query: the name in plain text, the value and the pair as they stand.
+fn pairs(query: &str) -> impl Iterator<Item = (String, &str, &str)> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    query.split('&').map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name), value, pair)
+    })
+}
+
+/// What takes the place of `query` once a page shows `playground`: the choices of `groups` as they are
+/// now, then what `query` says to others, as it stands. A page's programs share its query that way.
+pub fn rewrite(groups: Groups, query: &str, playground: &Playground, start: &Playground) -> String {
+    let own = write(groups, playground, start);
+    let foreign = pairs(query)
+        .filter(|(name, ..)| !name.is_empty() && field(groups, name).is_none())
+        .map(|(_, _, pair)| pair);
+    let told = std::iter::once(own.as_str()).chain(foreign);
+    told.filter(|pair| !pair.is_empty())
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// The query of `playground` without `?`: what differs from the page's own choices.

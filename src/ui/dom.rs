@@ -227,10 +227,14 @@ pub fn root_attribute(name: &str) -> Option<String> {
     document().document_element()?.get_attribute(name)
 }
 
-pub fn set_root_attribute(name: &str, value: &str) {
+/// Sets it, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
     if let Some(root) = document().document_element() {
         // Only a name with forbidden characters can fail; ours are literals.
-        let _ = root.set_attribute(name, value);
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
     }
 }
 

@@ -9,7 +9,6 @@ use web_sys::{Document, DomParser, Element, HtmlAnchorElement, Response, Support
 
 use super::dom;
 use super::page::Page;
-use crate::text::lang::Lang;
 
 /// Follows the language link without leaving the page, and the browser's back button over it.
 pub fn follow_link(page: Page) {
@@ -59,12 +58,7 @@ async fn open(page: Page, path: String, visit: Visit) {
             swap(&document(), &other);
             dom::breathe().await;
             dom::show_current_chapter();
-            let lang = dom::root_attribute("data-lang");
-            page.lang.set(if lang.as_deref() == Some("en") {
-                Lang::En
-            } else {
-                Lang::Zh
-            });
+            page.change_language();
         }
         // Offline or moved: let the browser show what it can.
         None => {

@@ -5,6 +5,7 @@ mod app;
 mod dom;
 mod lab;
 mod language;
+mod notice;
 mod page;
 mod parts;
 pub mod programs;

@@ -1,4 +1,5 @@
-//! What every widget of a page shares: the language, the choices (equal to the URL).
+//! What every widget of a page shares: the language, the choices (equal to the URL). A page may have
+//! several programs, each with a `Page` of its own; `notice` keeps them equal.
 //! How a page changes its language is left to `language`.
 
 use leptos::prelude::*;
@@ -6,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use super::dom;
+use super::notice::Notice;
 use crate::lesson::link;
 use crate::lesson::state::Playground;
 use crate::text::choices::Choices;
@@ -33,14 +35,10 @@ pub struct Page {
 impl Page {
     /// The page as its HTML and URL say.
     pub fn open(choices: Choices) -> Self {
-        let lang = match dom::root_attribute("data-lang").as_deref() {
-            Some("en") => Lang::En,
-            Some(_) | None => Lang::Zh,
-        };
         let start = Playground::of(&dom::root_attribute("data-page").unwrap_or_default());
         let playground = RwSignal::new(link::read(choices.groups, &search(), &start));
         let page = Self {
-            lang: RwSignal::new(lang),
+            lang: RwSignal::new(language()),
             playground,
             choices,
             start: StoredValue::new(start),
@@ -48,16 +46,71 @@ impl Page {
             look: watch_theme(),
             last_change: StoredValue::new(("", 0.0)),
         };
-        let handle = window_event_listener(leptos::ev::popstate, move |_| {
-            let told = page
-                .start
-                .with_value(|start| link::read(choices.groups, &search(), start));
-            if page.playground.with_untracked(|now| *now != told) {
-                page.playground.set(told);
+        page.read_run();
+        page.listen();
+        page
+    }
+
+    /// To the browser's history, and to the page's other programs.
+    fn listen(self) {
+        let handle = window_event_listener(leptos::ev::popstate, move |_| self.read_url());
+        on_cleanup(move || handle.remove());
+        Notice::Choices.on(move || {
+            // What another program did in between is a step of its own.
+            self.last_change.set_value(("", 0.0));
+            self.read_url();
+        });
+        Notice::Language.on(move || {
+            if self.lang.get_untracked() != language() {
+                self.lang.set(language());
             }
         });
-        on_cleanup(move || handle.remove());
-        page
+        Notice::Look.on(move || self.look.notify());
+        Notice::Run.on(move || self.read_run());
+    }
+
+    fn read_url(self) {
+        let told = self.read(&search());
+        if self.playground.with_untracked(|now| *now != told) {
+            self.playground.set(told);
+        }
+    }
+
+    fn read_run(self) {
+        let told = dom::root_attribute("data-applied").map(|query| self.read(&query));
+        if self.applied.with_untracked(|now| *now != told) {
+            self.applied.set(told);
+        }
+    }
+
+    fn read(self, query: &str) -> Playground {
+        self.start
+            .with_value(|start| link::read(self.choices.groups, query, start))
+    }
+
+    /// Colours or sizes are others now, here and in the page's other programs.
+    pub fn change_look(self) {
+        self.look.notify();
+        Notice::Look.post();
+    }
+
+    /// The language is what the page's HTML says now, here and in the page's other programs.
+    pub fn change_language(self) {
+        self.lang.set(language());
+        Notice::Language.post();
+    }
+
+    /// Keeps the page's other programs told of the run that this one has.
+    pub fn share_run(self) {
+        Effect::new(move |_| {
+            let told = self.applied.with(|applied| {
+                let applied = applied.as_ref()?;
+                let write = |start: &Playground| link::write(self.choices.groups, applied, start);
+                Some(self.start.with_value(write))
+            });
+            dom::set_root_attribute("data-applied", told.as_deref());
+            Notice::Run.post();
+        });
     }
 
     /// The words of `text` in the page's language, and whenever that changes.
@@ -100,8 +153,9 @@ impl Page {
         let path = location.pathname().unwrap_or_default();
         let hash = location.hash().unwrap_or_default();
         let query = self.playground.with_untracked(|now| {
+            let groups = self.choices.groups;
             self.start
-                .with_value(|start| link::write(self.choices.groups, now, start))
+                .with_value(|start| link::rewrite(groups, &search(), now, start))
         });
         match query.as_str() {
             "" => format!("{path}{hash}"),
@@ -123,12 +177,15 @@ impl Page {
             return;
         };
         let null = wasm_bindgen::JsValue::NULL;
-        // A sandboxed frame may forbid this; the choice holds all the same.
-        let _ = if same_step {
+        let told = if same_step {
             history.replace_state_with_url(&null, "", Some(&url))
         } else {
             history.push_state_with_url(&null, "", Some(&url))
         };
+        // A sandboxed frame may forbid this; the choice holds all the same, in this program.
+        if told.is_ok() {
+            Notice::Choices.post();
+        }
     }
 }
 
@@ -141,6 +198,14 @@ fn watch_theme() -> Trigger {
         dom::keep((query, then));
     }
     theme
+}
+
+/// The language that the page's HTML is in.
+fn language() -> Lang {
+    match dom::root_attribute("data-lang").as_deref() {
+        Some("en") => Lang::En,
+        Some(_) | None => Lang::Zh,
+    }
 }
 
 fn search() -> String {

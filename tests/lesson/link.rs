@@ -23,7 +23,7 @@ fn write(playground: &Playground) -> String {
 }
 
 /// What the pages of the networks start from.
-fn starts() -> [Playground; Known::ALL.len()] {
+pub(crate) fn starts() -> [Playground; Known::ALL.len()] {
     Known::ALL.map(|known| Playground::of(known.slug()))
 }
 
@@ -135,7 +135,7 @@ fn every_state_survives_its_link() {
 }
 
 /// Strings that are nearly links: names, signs, numbers, words and any characters at all.
-fn random_query(rng: &mut Rng) -> String {
+pub(crate) fn random_query(rng: &mut Rng) -> String {
     let names: Vec<&str> = link::fields(&link::ALL).map(|field| field.name).collect();
     let mut query = String::new();
     for _ in 0..rng.below(5) {

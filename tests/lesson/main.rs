@@ -16,6 +16,7 @@ mod grid;
 mod heat;
 mod learn;
 mod link;
+mod link_shared;
 mod network;
 mod number;
 mod one_by_one;

@@ -64,9 +64,9 @@ fn ThemeSwitch(page: Page) -> impl IntoView {
     let turn = move |_| {
         theme.update(|theme| *theme = theme.next());
         let word = theme.get_untracked().word();
-        dom::set_root_attribute("data-theme", word);
+        dom::set_root_attribute("data-theme", Some(word));
         dom::remember("convlab-theme", word);
-        page.look.notify();
+        page.change_look();
     };
     let name = move || match theme.get() {
         Theme::Auto => strings::THEME_AUTO,
@@ -92,9 +92,9 @@ fn SizeSwitch(page: Page) -> impl IntoView {
         } else {
             "normal"
         };
-        dom::set_root_attribute("data-size", word);
+        dom::set_root_attribute("data-size", Some(word));
         dom::remember("convlab-size", word);
-        page.look.notify();
+        page.change_look();
     };
     view! {
         <button

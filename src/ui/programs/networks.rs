@@ -16,6 +16,7 @@ use crate::ui::widgets::{
 pub fn start() {
     app::start(Program::Networks, choices::NETWORKS, |page| {
         let lab = Lab::new(page.playground, page.applied);
+        page.share_run();
         let mounts: app::Mounts = vec![
             (
                 Widget::ModelTrain,

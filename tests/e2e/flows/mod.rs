@@ -6,6 +6,7 @@ use crate::stage::Stage;
 mod chapters;
 mod data;
 mod picture;
+mod programs;
 mod reach;
 mod shell;
 mod slide;
@@ -17,7 +18,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 38] = [
+pub const FLOWS: [Flow; 40] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -33,6 +34,8 @@ pub const FLOWS: [Flow; 38] = [
     flow("theme and size are kept", shell::theme_and_size),
     flow("wild links are clamped", shell::wild_links),
     flow("back undoes a choice", shell::back_undoes),
+    flow("the programs of a page agree", programs::agree),
+    flow("a run is known where its network is drawn", programs::stale),
     flow("variants change ledger, diagram and code", shell::variants),
     flow(
         "an epoch on all pictures, then pause, step, resume, reset",
