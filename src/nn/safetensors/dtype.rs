@@ -125,7 +125,7 @@ mod tests {
             assert_eq!(to_half(value), half, "{value}");
         }
         let mut bytes = Vec::new();
-        Dtype::BF16.write(&[1.0, -0.5, 3.141_592_7], &mut bytes);
+        Dtype::BF16.write(&[1.0, -0.5, std::f32::consts::PI], &mut bytes);
         assert_eq!(Dtype::BF16.read(&bytes), [1.0, -0.5, 3.140_625]);
     }
 }
