@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use convlab::lesson::curves::{self, AxisScale, Chart, LENET, Labels, Theme, Trail};
-use convlab::lesson::diagram::{Direction, diagram};
+use convlab::lesson::diagram::{Direction, Folding, diagram};
 use convlab::nn::module::Module;
 use convlab::nn::trace::{Mode, trace};
 use convlab::tensor::rng::Rng;
@@ -100,7 +100,8 @@ fn main() -> std::io::Result<()> {
         let traced = trace(&module, input, Mode::Eval);
         let traced = traced.map_err(|error| std::io::Error::other(format!("{error:?}")))?;
         for (way, direction) in [("across", Direction::Across), ("down", Direction::Down)] {
-            let svg = diagram(&traced, direction).to_svg(name, |label| format!("{label:?}"));
+            let svg = diagram(&module, &traced, &Folding::none(), direction)
+                .to_svg(name, |label| format!("{label:?}"));
             std::fs::write(folder.join(format!("{name}-{way}.svg")), svg)?;
         }
     }

@@ -36,8 +36,24 @@ pub enum Role {
     Shape,
     Note,
     KernelNote,
-    /// A layer's group.
+    /// The same in branches and comparisons.
+    SmallName,
+    SmallShape,
+    SmallNote,
+    SmallKernelNote,
+    SmallChipName,
+    /// The name of a branch; of a whole network.
+    LaneName,
+    NetworkName,
+    /// Around the one body of a folded group.
+    Card,
+    /// What folds and unfolds, and the sign on it.
+    Handle,
+    HandleSign,
+    /// A layer's group; a folded group's; an open one's frame and name.
     Block,
+    Folded,
+    Container,
     /// Behind a block, so that all of it can be pointed at.
     Target,
     /// A number of a grid, and one that no window reads.
@@ -142,6 +158,18 @@ impl Role {
             Role::Shape => text("role-shape", "#1b1f25", 15.0, 400),
             Role::Note => text("role-note", "#555d68", 13.5, 400),
             Role::KernelNote => text("role-kernel-note", "#a04f00", 13.5, 400),
+            Role::SmallName => text("role-name", "#1b1f25", 12.5, 600),
+            Role::SmallShape => text("role-shape", "#1b1f25", 12.5, 400),
+            Role::SmallNote => text("role-note", "#555d68", 12.0, 400),
+            Role::SmallKernelNote => text("role-kernel-note", "#a04f00", 12.0, 400),
+            Role::SmallChipName => text("role-chip-name", "#3a424d", 11.5, 400),
+            Role::LaneName => text("role-note", "#555d68", 12.0, 400),
+            Role::NetworkName => text("role-name", "#1b1f25", 18.0, 700),
+            Role::Card => area("role-card", "#ffffff", "#b9b8b0", 1.0),
+            Role::Handle => area("role-handle", "#ffffff", "#7d8794", 1.0),
+            Role::HandleSign => area("role-handle-sign", "none", "#1b1f25", 1.5),
+            Role::Folded => veil("role-folded", "none", 1.0),
+            Role::Container => veil("role-container", "none", 1.0),
             Role::Block => veil("role-block", "none", 1.0),
             Role::Target => veil("role-target", "transparent", 1.0),
             Role::Value => area("role-value", "#ffffff", "#e4e2db", 1.0),

@@ -1,7 +1,13 @@
 //! Figures as data: marks with roles on a plane, and their SVG text. Colours are left to `role`.
 
+mod handle;
+mod raster;
+
 use std::fmt::{self, Write as _};
 
+pub use self::handle::Handle;
+
+use super::format::count;
 use super::heat::Scale;
 use super::role::{HATCH, Role};
 
@@ -55,6 +61,7 @@ pub enum Mark {
         role: Role,
     },
     Group(Group),
+    Handle(Handle),
     /// A grey picture, 0 black to 1 white, a square a number.
     Raster {
         at: Point,
@@ -105,6 +112,8 @@ pub enum Words {
     Plain(String),
     /// A word that the floor above knows in both languages.
     Label(Label),
+    /// A number of something.
+    Counted(u64, Label),
 }
 
 /// Words of figures, to be translated.
@@ -112,6 +121,11 @@ pub enum Words {
 pub enum Label {
     Input,
     Output,
+    /// After their number.
+    Parameters,
+    /// What handles do, before the name of a group.
+    Fold,
+    Unfold,
 }
 
 /// Type faces of a saved file; a page's style sheet overrides them.
@@ -201,10 +215,15 @@ impl Mark {
                 escape(&match words {
                     Words::Plain(text) => text.clone(),
                     Words::Label(key) => label(*key),
+                    Words::Counted(number, key) => format!("{} {}", count(*number), label(*key)),
                 })
             ),
             Mark::Group(group) => {
                 group.write(out, label);
+                Ok(())
+            }
+            Mark::Handle(handle) => {
+                handle.write(out, label);
                 Ok(())
             }
             Mark::Raster {
@@ -212,7 +231,7 @@ impl Mark {
                 cell,
                 columns,
                 values,
-            } => raster(out, *at, *cell, (*columns).max(1), values),
+            } => raster::write(out, *at, *cell, (*columns).max(1), values),
             Mark::Cell(cell) => {
                 cell.write(out);
                 Ok(())
@@ -221,56 +240,17 @@ impl Mark {
     }
 }
 
-/// A path a shade; neighbours of one shade in a row are one piece.
-fn raster(
-    out: &mut String,
-    [x, y]: Point,
-    cell: f32,
-    columns: usize,
-    values: &[f32],
-) -> fmt::Result {
-    const SHADES: usize = 24;
-    let shade = |value: f32| (value.clamp(0.0, 1.0) * (SHADES - 1) as f32).round() as usize;
-    let mut paths = vec![String::new(); SHADES];
-    for (row, line) in values.chunks(columns).enumerate() {
-        let mut from = 0;
-        while let Some(&first) = line.get(from) {
-            let same = line[from..]
-                .iter()
-                .take_while(|&&v| shade(v) == shade(first));
-            let count = same.count().max(1);
-            write!(paths[shade(first)], "M{from},{row}h{count}v1h-{count}z")?;
-            from += count;
-        }
-    }
-    write!(
-        out,
-        "<g class=\"raster\" transform=\"translate({} {}) scale({cell})\" \
-         shape-rendering=\"crispEdges\">",
-        number(x),
-        number(y)
-    )?;
-    for (shade, path) in paths
-        .iter()
-        .enumerate()
-        .filter(|(_, path)| !path.is_empty())
-    {
-        let grey = shade * 255 / (SHADES - 1);
-        write!(
-            out,
-            "<path d=\"{path}\" fill=\"rgb({grey},{grey},{grey})\"/>"
-        )?;
-    }
-    out.write_str("</g>")
-}
-
 impl Group {
     fn write(&self, out: &mut String, label: &impl Fn(Label) -> String) {
         let _ = write!(out, "<g class=\"{}\"", self.role.class());
         if let Some(path) = &self.path {
+            let folded = match self.role {
+                Role::Folded => " data-folded=\"\"",
+                _ => "",
+            };
             let _ = write!(
                 out,
-                " data-path=\"{}\" tabindex=\"0\" role=\"button\"",
+                " data-path=\"{}\"{folded} tabindex=\"0\" role=\"button\"",
                 escape(path)
             );
         }

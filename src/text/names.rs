@@ -273,6 +273,9 @@ pub const fn label(label: Label) -> Text {
     match label {
         Label::Input => strings::INPUT,
         Label::Output => strings::OUTPUT,
+        Label::Parameters => strings::COUNTED_PARAMETERS,
+        Label::Fold => strings::FOLD_GROUP,
+        Label::Unfold => strings::UNFOLD_GROUP,
     }
 }
 

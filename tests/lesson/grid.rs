@@ -23,6 +23,7 @@ fn count(scene: &Scene, role: Role) -> usize {
         | Mark::Circle { .. }
         | Mark::Text { .. }
         | Mark::Raster { .. }
+        | Mark::Handle(_)
         | Mark::Group(_) => false,
     };
     scene.marks.iter().filter(is).count()

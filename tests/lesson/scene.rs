@@ -12,6 +12,9 @@ fn svg(mark: Mark) -> String {
     let text = scene.to_svg("A <name>", |label| match label {
         Label::Input => "输入".to_owned(),
         Label::Output => "输出".to_owned(),
+        Label::Parameters => "个参数".to_owned(),
+        Label::Fold => "折叠".to_owned(),
+        Label::Unfold => "展开".to_owned(),
     });
     let body = text
         .split_once('>')

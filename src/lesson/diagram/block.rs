@@ -1,29 +1,37 @@
-//! What is drawn of each row of a trace, in numbers and names; where it stands is left to `arrange`.
+//! What is drawn of a layer, or of a folded group, in numbers and names; where it stands is left to
+//! `strip` and `down`.
 
+use std::ops::Range;
+
+use super::spelled::Spelled;
 use crate::lesson::format;
 use crate::lesson::scene::{Label, Words};
 use crate::nn::module::Module;
-use crate::nn::trace::{Row, Trace};
-use crate::tensor::shape::{Padding, Window};
+use crate::nn::trace::Row;
+use crate::tensor::shape::{Padding, Shape, Window};
 
-/// A layer that makes a new shape, with the layers behind it that keep the shape.
+/// A layer that makes a new shape, with the layers behind it that keep the shape; or a folded group.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
     pub path: String,
-    /// The container that the layer stands in; empty at the top.
-    pub group: String,
     pub name: Words,
-    /// Its window, and what of it is not PyTorch's default.
-    pub note: Option<String>,
+    /// Its window, and what of it is not PyTorch's default; of a group the numbers that make it.
+    pub notes: Vec<String>,
     pub shape: String,
+    /// Of a folded group, which has nothing else to tell its size by.
+    pub parameters: Option<u64>,
     pub title: String,
     pub form: Form,
     /// What slides over the block before.
     pub window: Option<Window>,
     /// Every unit reads every unit of the block before.
     pub dense: bool,
+    pub folded: bool,
     pub chips: Vec<Chip>,
     pub place: Place,
+    /// Rows of the trace that it stands for, and the rows that feed it.
+    pub rows: Range<usize>,
+    pub from: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,62 +59,81 @@ pub(super) struct Chip {
     pub path: String,
     pub name: &'static str,
     pub title: String,
+    /// Its row of the trace.
+    pub row: usize,
+}
+
+impl Form {
+    pub fn of(output: Shape, flat: bool) -> Self {
+        let [_, channels, height, width] = output.0;
+        if flat || (height == 1 && width == 1) {
+            let sides = channels.saturating_mul(height);
+            Form::Bar {
+                units: sides.saturating_mul(width),
+            }
+        } else {
+            Form::Volume {
+                channels,
+                height,
+                width,
+            }
+        }
+    }
 }
 
 impl Block {
-    pub fn all(trace: &Trace) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
-        for row in &trace.rows {
-            match (chip(row), blocks.last_mut()) {
-                (Some(chip), Some(block)) => block.chips.push(chip),
-                (_, _) => blocks.push(Block::new(row)),
-            }
-        }
-        if let Some(first) = blocks.first_mut() {
-            first.place = Place::First;
-        }
-        if let Some(last) = blocks.last_mut() {
-            last.place = Place::Last;
-        }
-        blocks
-    }
-
-    fn new(row: &Row) -> Block {
-        let [_, channels, height, width] = row.output.0;
-        let flat = row.flat || (height == 1 && width == 1);
+    /// Of row `at`.
+    pub fn layer(row: &Row, at: usize) -> Self {
         let module = row.module.as_ref();
-        let window = module.and_then(|module| module.window(row.input));
         let note = module.and_then(note);
         let shape = format::sample(row.output);
-        Block {
+        let notes = note.as_deref().map(broken).unwrap_or_default();
+        Self {
             path: row.path.clone(),
-            group: row
-                .path
-                .rsplit_once('.')
-                .map_or("", |(group, _)| group)
-                .to_owned(),
             title: title(row, note.as_deref(), &shape),
             name: module.map_or(Words::Label(Label::Input), |module| {
                 Words::Plain(module.name().to_owned())
             }),
-            note,
+            notes,
             shape,
-            form: if flat {
-                Form::Bar {
-                    units: channels * height * width,
-                }
-            } else {
-                Form::Volume {
-                    channels,
-                    height,
-                    width,
-                }
-            },
-            window,
+            parameters: None,
+            form: Form::of(row.output, row.flat),
+            window: module.and_then(|module| module.window(row.input)),
             dense: matches!(row.module, Some(Module::Linear(_))),
+            folded: false,
             chips: Vec::new(),
             place: Place::Between,
+            rows: at..at + 1,
+            from: row.from.clone(),
         }
+    }
+
+    /// Of the group that is `rows`, the last of which is its output; they read `from`.
+    pub fn folded(spelled: Spelled, rows: &[Row], first: usize, from: usize) -> Option<Self> {
+        let last = rows.last()?;
+        let shape = format::sample(last.output);
+        Some(Self {
+            title: format!("{}, {shape}", spelled.title),
+            path: spelled.path,
+            name: Words::Plain(spelled.name),
+            notes: spelled.notes,
+            shape,
+            parameters: Some(rows.iter().map(|row| row.parameters).sum()),
+            form: Form::of(last.output, last.flat),
+            window: None,
+            dense: false,
+            folded: true,
+            chips: Vec::new(),
+            place: Place::Between,
+            rows: first..first + rows.len(),
+            from: vec![from],
+        })
+    }
+
+    /// Every row that can be pointed at here or lies under it.
+    pub fn owned(&self) -> impl Iterator<Item = usize> {
+        let chips = self.chips.iter().map(|chip| chip.row);
+        self.rows.clone().chain(chips)
     }
 }
 
@@ -119,14 +146,15 @@ fn title(row: &Row, note: Option<&str>, shape: &str) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Layers that keep the shape.
-fn chip(row: &Row) -> Option<Chip> {
+/// Of row `at`, if its layer keeps the shape.
+pub(super) fn chip(row: &Row, at: usize) -> Option<Chip> {
     let module = row.module.as_ref()?;
     match module {
         Module::ReLU | Module::Sigmoid | Module::Tanh | Module::Dropout { .. } => Some(Chip {
             path: row.path.clone(),
             name: module.name(),
             title: title(row, None, &format::sample(row.output)),
+            row: at,
         }),
         Module::Conv2d(_)
         | Module::Linear(_)
@@ -140,9 +168,11 @@ fn chip(row: &Row) -> Option<Chip> {
 }
 
 fn note(module: &Module) -> Option<String> {
-    let (window, stride) = match module {
-        Module::Conv2d(conv) => (conv.window, [1, 1]),
-        Module::MaxPool2d(window) | Module::AvgPool2d { window, .. } => (*window, window.kernel),
+    match module {
+        Module::Conv2d(conv) => Some(window_note(&conv.window, [1, 1])),
+        Module::MaxPool2d(window) | Module::AvgPool2d { window, .. } => {
+            Some(window_note(window, window.kernel))
+        }
         Module::Linear(_)
         | Module::GlobalAvgPool2d
         | Module::ReLU
@@ -151,14 +181,29 @@ fn note(module: &Module) -> Option<String> {
         | Module::Flatten
         | Module::Dropout { .. }
         | Module::Sequential(_)
-        | Module::Concat(_) => return None,
-    };
-    let stride = (window.stride != stride).then(|| format!("stride={}", short(window.stride)));
+        | Module::Concat(_) => None,
+    }
+}
+
+/// `5×5, stride=2, padding=1`; a stride that is the usual one is left out.
+pub(super) fn window_note(window: &Window, usual: [usize; 2]) -> String {
+    let stride = (window.stride != usual).then(|| format!("stride={}", short(window.stride)));
     let padding = (window.padding != Padding::default())
         .then(|| format!("padding={}", sides(&window.padding)));
     let kernel = Some(format::pair(window.kernel));
     let notes = [kernel, stride, padding].into_iter().flatten();
-    Some(notes.collect::<Vec<_>>().join(", "))
+    notes.collect::<Vec<_>>().join(", ")
+}
+
+/// A long note on two lines: the padding below.
+pub(super) fn broken(note: &str) -> Vec<String> {
+    const LONG: usize = 16;
+    match note.find(", padding") {
+        Some(at) if note.chars().count() > LONG => {
+            vec![note[..at].to_owned(), note[at + 2..].to_owned()]
+        }
+        Some(_) | None => vec![note.to_owned()],
+    }
 }
 
 fn short([height, width]: [usize; 2]) -> String {

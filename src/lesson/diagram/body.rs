@@ -2,8 +2,10 @@
 
 use super::Direction;
 use super::block::{Block, Form, Place};
+use super::style::Style;
 use crate::lesson::role::Role;
 use crate::lesson::scene::{Mark, Point, Span};
+use crate::nn::trace::Trace;
 
 /// Lengths of the whole figure, in its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,18 +42,23 @@ pub(super) struct Placed {
 
 const SMALLEST_SHEET: f32 = 22.0;
 const THICKNESS: f32 = 18.0;
+/// What a whole bar stands for at least: ten units alone are no long bar.
+const FEWEST: usize = 128;
 /// Up to so many units a bar shows each of them.
 const COUNTABLE: usize = 16;
 
 impl Measure {
-    pub fn of(blocks: &[Block], direction: Direction) -> Self {
-        let side = |block: &Block| match block.form {
-            Form::Volume { height, width, .. } => height.max(width),
+    /// One scale for all that is drawn of `traces`, folded or not.
+    pub fn of(traces: &[&Trace], direction: Direction) -> Self {
+        let rows = traces.iter().flat_map(|trace| &trace.rows);
+        let forms: Vec<Form> = rows.map(|row| Form::of(row.output, row.flat)).collect();
+        let side = |form: &Form| match form {
+            Form::Volume { height, width, .. } => *height.max(width),
             Form::Bar { .. } => 1,
         };
-        let units = |block: &Block| match block.form {
+        let units = |form: &Form| match form {
             Form::Volume { .. } => 2,
-            Form::Bar { units } => units,
+            Form::Bar { units } => *units,
         };
         let (sheet, bar) = match direction {
             Direction::Across => (124.0, 190.0),
@@ -60,42 +67,53 @@ impl Measure {
         Self {
             direction,
             sheet,
-            largest: blocks.iter().map(side).max().unwrap_or(1) as f32,
+            largest: forms.iter().map(side).max().unwrap_or(1) as f32,
             bar,
-            longest: blocks.iter().map(units).max().unwrap_or(2) as f32,
+            longest: forms.iter().map(units).fold(FEWEST, usize::max) as f32,
+        }
+    }
+
+    /// The same scale for what follows one another from left to right.
+    pub fn lying(self) -> Self {
+        Self {
+            direction: Direction::Across,
+            ..self
         }
     }
 
     /// Sides of sheets grow with the square root, depth and bars with the logarithm: small layers
     /// stay visible beside large ones.
-    pub fn body(&self, block: &Block) -> Body {
+    pub fn body(&self, block: &Block, style: &Style) -> Body {
+        let scale = style.scale;
         match block.form {
             Form::Volume {
                 channels,
                 height,
                 width,
             } => {
-                let side =
-                    |n: usize| ((n as f32 / self.largest).sqrt() * self.sheet).max(SMALLEST_SHEET);
+                let side = |n: usize| {
+                    ((n as f32 / self.largest).sqrt() * self.sheet).max(SMALLEST_SHEET) * scale
+                };
                 // Small sheets stand closer, or they would look like stairs.
-                let closer = (side(height.max(width)) / 56.0).clamp(0.5, 1.0);
-                let depth = (channels.max(1) as f32).log2() * 12.5 * closer;
+                let closer = (side(height.max(width)) / scale / 56.0).clamp(0.5, 1.0);
+                let depth = (channels.max(1) as f32).log2() * 12.5 * closer * scale;
                 Body::Sheets {
                     front: [side(width), side(height)],
                     depth: [depth * 0.76, depth * 0.66],
-                    sheets: if channels <= COUNTABLE {
+                    sheets: if channels <= style.countable {
                         channels.max(1)
                     } else {
-                        COUNTABLE + 2
+                        style.countable + 2
                     },
                 }
             }
             Form::Bar { units } => {
                 let share = (units as f32 + 1.0).ln() / (self.longest + 1.0).ln();
-                let length = share * self.bar;
+                let length = share * self.bar * scale;
+                let thickness = THICKNESS * scale;
                 let size = match self.direction {
-                    Direction::Across => [THICKNESS, length],
-                    Direction::Down => [length, THICKNESS],
+                    Direction::Across => [thickness, length],
+                    Direction::Down => [length, thickness],
                 };
                 Body::Bar { size, units }
             }
@@ -126,6 +144,35 @@ impl Placed {
     pub fn face(&self) -> (Point, [f32; 2]) {
         let size = self.body.face();
         ([0, 1].map(|a| self.middle[a] - size[a] / 2.0), size)
+    }
+
+    /// Where a line leaves it, or enters it: on its axis, at the edge of what is drawn.
+    pub fn exit(&self, flow: Direction) -> Point {
+        let ([x, y], [width, height]) = self.face();
+        match flow {
+            Direction::Across => {
+                let [right, up] = self.body.depth();
+                let share = (height / 2.0 / up.max(0.01)).min(1.0);
+                [x + width + right * share, self.middle[1]]
+            }
+            Direction::Down => [self.middle[0], y + height],
+        }
+    }
+
+    pub fn entry(&self, flow: Direction) -> Point {
+        let ([x, y], [width, _]) = self.face();
+        match flow {
+            Direction::Across => [x, self.middle[1]],
+            Direction::Down => {
+                let [right, up] = self.body.depth();
+                let share = (width / 2.0 / right.max(0.01)).min(1.0);
+                [self.middle[0], y - up * share]
+            }
+        }
+    }
+
+    pub fn shift(&mut self, [x, y]: Point) {
+        self.middle = [self.middle[0] + x, self.middle[1] + y];
     }
 
     /// `size` cells from `first` on, if the face has `cells` of them; rows before columns.

@@ -15,19 +15,34 @@ pub(super) fn link(
     before: (&Block, &Placed),
     block: (&Block, &Placed),
     direction: Direction,
+    ring: f32,
 ) -> Vec<Mark> {
     match (block.0.window, before.0.form) {
         (Some(window), Form::Volume { height, width, .. }) => {
-            let ring = padding(&window, [height, width], before.1);
-            let projection = projection(&window, [height, width], before.1, block);
+            let [outer, inner] = padding(&window, [height, width], before.1, ring);
+            let projection = projection(&window, [height, width], before.1, outer, block);
+            let ring = (inner != outer).then_some(Mark::Ring {
+                outer,
+                inner,
+                role: Role::Padding,
+            });
             ring.into_iter().chain(projection).collect()
         }
         (Some(_), Form::Bar { .. }) | (None, _) => fan(before.1, block, direction),
     }
 }
 
-/// A ring around the front sheet, as wide as the padding is in cells.
-fn padding(window: &Window, cells: [usize; 2], placed: &Placed) -> Option<Mark> {
+/// How far the padding that `block` draws around the one before it reaches to the left and up.
+pub(super) fn overhang(before: (&Block, &Placed), block: &Block, ring: f32) -> Option<[f32; 2]> {
+    let (Some(window), Form::Volume { height, width, .. }) = (block.window, before.0.form) else {
+        return None;
+    };
+    let [outer, inner] = padding(&window, [height, width], before.1, ring);
+    Some([0, 1].map(|a| inner[0][a] - outer[0][a]))
+}
+
+/// The front sheet with the padding around it, as wide as it is in cells but at most `most`; and without.
+fn padding(window: &Window, cells: [usize; 2], placed: &Placed, most: f32) -> [Span; 2] {
     let pad = window.padding;
     let inner = placed.span(cells, [0.0, 0.0], cells.map(|n| n as f32));
     let outer = placed.span(
@@ -35,17 +50,18 @@ fn padding(window: &Window, cells: [usize; 2], placed: &Placed) -> Option<Mark> 
         [-(pad.top as f32), -(pad.left as f32)],
         window.padded(cells).map(|n| n as f32),
     );
-    (inner != outer).then_some(Mark::Ring {
-        outer,
-        inner,
-        role: Role::Padding,
-    })
+    let outer = [
+        [0, 1].map(|a| outer[0][a].max(inner[0][a] - most)),
+        [0, 1].map(|a| outer[1][a].min(inner[1][a] + most)),
+    ];
+    [outer, inner]
 }
 
 fn projection(
     window: &Window,
     input: [usize; 2],
     before: &Placed,
+    within: Span,
     (block, placed): (&Block, &Placed),
 ) -> Vec<Mark> {
     let output = match block.form {
@@ -58,6 +74,7 @@ fn projection(
         (cell[1] * window.stride[1]) as f32 - window.padding.left as f32,
     ];
     let read = before.span(input, first, window.extent().map(|n| n as f32));
+    let read = read.map(|corner| [0, 1].map(|a| corner[a].clamp(within[0][a], within[1][a])));
     let made = match block.form {
         Form::Volume { .. } => placed.span(output, cell.map(|n| n as f32), [1.0, 1.0]),
         Form::Bar { .. } => placed.span([1, 1], [0.0, 0.0], [1.0, 1.0]),
@@ -131,6 +148,28 @@ fn leaving(placed: &Placed, direction: Direction) -> [Point; 2] {
         ],
         Direction::Down => [[x, y + height], [x + width, y + height]],
     }
+}
+
+/// A bent line from one body to another, with a head.
+pub(super) fn wire(points: Vec<Point>, flow: Direction) -> Vec<Mark> {
+    const HEAD: f32 = 4.0;
+    let Some(&[x, y]) = points.last() else {
+        return Vec::new();
+    };
+    let wings = match flow {
+        Direction::Across => [[x - 1.8 * HEAD, y - HEAD], [x - 1.8 * HEAD, y + HEAD]],
+        Direction::Down => [[x - HEAD, y - 1.8 * HEAD], [x + HEAD, y - 1.8 * HEAD]],
+    };
+    vec![
+        Mark::Line {
+            points,
+            role: Role::Arrow,
+        },
+        Mark::Polygon {
+            points: vec![[x, y], wings[0], wings[1]],
+            role: Role::ArrowHead,
+        },
+    ]
 }
 
 /// The convex hull, by Andrew's monotone chain.

@@ -1,27 +1,60 @@
-//! Any sequential network, drawn from its trace: volumes as stacked sheets, windows that project
-//! onto the cells they make, fully connected layers as bars. Folding and branches are left to later.
+//! Any network, drawn from its trace: volumes as stacked sheets, windows that project onto the cells
+//! they make, fully connected layers as bars, branches side by side, groups that fold into one body.
+//! What is folded is the reader's; pointing and zooming are left to `ui`.
 
-mod arrange;
+mod across;
 mod block;
 mod body;
+mod compare;
+mod down;
+mod folding;
+mod lanes;
 mod link;
+mod pieces;
+mod spelled;
+mod strip;
+mod style;
+mod tree;
 mod words;
 
-use block::Block;
+pub use compare::{Entry, compare};
+pub use folding::{Folding, is_within};
+
+use body::Measure;
+use strip::Pen;
 
 use crate::lesson::scene::Scene;
+use crate::nn::module::Module;
 use crate::nn::trace::Trace;
 
 /// Which way the layers follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// Left to right, for wide screens.
+    /// Left to right, for wide screens; long networks take several rows.
     Across,
     /// Top to bottom, for phones.
     Down,
 }
 
-/// Each layer is a group whose path is its row's; the input's path is empty.
-pub fn diagram(trace: &Trace, direction: Direction) -> Scene {
-    arrange::arrange(&Block::all(trace), direction)
+/// Rows are broken where they would be longer: what a page can show without type becoming too small.
+const ROW: f32 = 1300.0;
+
+/// `trace` is the trace of `module`. Each layer is a group whose path is its row's, a folded group one whose
+/// path is the container's; the input's path is empty.
+pub fn diagram(module: &Module, trace: &Trace, folding: &Folding, direction: Direction) -> Scene {
+    let items = tree::items(module, trace, folding);
+    let pen = Pen {
+        measure: Measure::of(&[trace], direction),
+        style: &style::FULL,
+        handles: true,
+    };
+    let (pieces, [width, height]) = match direction {
+        Direction::Across => across::across(&items, pen, ROW),
+        Direction::Down => down::down(&items, pen),
+    };
+    Scene {
+        width,
+        height,
+        marks: pieces::marks(&pieces, ""),
+    }
 }

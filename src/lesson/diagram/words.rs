@@ -1,53 +1,57 @@
 //! The lines of words of a block: its name, shape and remarks, then its chips.
 
 use super::block::{Block, Chip};
+use super::style::{Style, highest, size};
+use crate::lesson::format::count;
 use crate::lesson::role::Role;
-use crate::lesson::scene::{Anchor, Group, Mark, Point, Words, text_width};
-
-/// Between baselines.
-const LINE: f32 = 21.0;
-const CHIP: f32 = 24.0;
-const CHIP_GAP: f32 = 6.0;
+use crate::lesson::scene::{Anchor, Group, Label, Mark, Point, Words, text_width};
 
 /// Of the widest line.
-pub(super) fn width(block: &Block) -> f32 {
-    let name = match &block.name {
-        // Bold is wider.
-        Words::Plain(name) => text_width(name, size(Role::Name)) * 1.08,
-        // A short word in any language.
-        Words::Label(_) => 40.0,
-    };
-    let note = block
-        .note
-        .iter()
-        .map(|note| text_width(note, size(Role::KernelNote)));
-    let chips = block.chips.iter().map(chip_width);
-    let shape = text_width(&block.shape, size(Role::Shape));
-    note.chain(chips).fold(name.max(shape), f32::max)
+pub(super) fn width(block: &Block, style: &Style) -> f32 {
+    let lines = highest(words(block, style).iter().map(|(words, role)| {
+        let plain = |words: &str| text_width(words, size(*role));
+        match words {
+            // Bold is wider.
+            Words::Plain(words) if *role == style.name => plain(words) * 1.08,
+            Words::Plain(words) => plain(words),
+            // A short word in any language.
+            Words::Label(_) => 40.0,
+            Words::Counted(number, _) => plain(&count(*number)) + plain(" params"),
+        }
+    }));
+    highest(block.chips.iter().map(|chip| chip_width(chip, style))).max(lines)
 }
 
-pub(super) fn lines_height(block: &Block) -> f32 {
-    let lines = if block.note.is_some() { 3.0 } else { 2.0 };
-    lines * LINE + 4.0
+pub(super) fn lines_height(block: &Block, style: &Style) -> f32 {
+    words(block, style).len() as f32 * style.line + 4.0
 }
 
-pub(super) fn chips_height(block: &Block) -> f32 {
-    block.chips.len() as f32 * (CHIP + CHIP_GAP)
+pub(super) fn chips_height(block: &Block, style: &Style) -> f32 {
+    block.chips.len() as f32 * (style.chip + style.chip_gap)
+}
+
+/// With the chips.
+pub(super) fn height(block: &Block, style: &Style) -> f32 {
+    lines_height(block, style) + chips_height(block, style)
+}
+
+fn words(block: &Block, style: &Style) -> Vec<(Words, Role)> {
+    let mut lines = vec![
+        (block.name.clone(), style.name),
+        (Words::Plain(block.shape.clone()), style.shape),
+    ];
+    let notes = block.notes.iter().cloned();
+    lines.extend(notes.map(|note| (Words::Plain(note), style.note)));
+    let counted = |number| (Words::Counted(number, Label::Parameters), style.count);
+    lines.extend(block.parameters.map(counted));
+    lines
 }
 
 /// From `at` downwards.
-pub(super) fn lines(block: &Block, at: Point, anchor: Anchor) -> Vec<Mark> {
-    let note = block
-        .note
-        .clone()
-        .map(|note| (Words::Plain(note), Role::KernelNote));
-    let lines = [
-        (block.name.clone(), Role::Name),
-        (Words::Plain(block.shape.clone()), Role::Shape),
-    ];
-    let lines = lines.into_iter().chain(note).enumerate();
+pub(super) fn lines(block: &Block, at: Point, anchor: Anchor, style: &Style) -> Vec<Mark> {
+    let lines = words(block, style).into_iter().enumerate();
     let mark = |(i, (words, role)): (usize, (Words, Role))| Mark::Text {
-        at: [at[0], at[1] + LINE * (i as f32 + 0.75)],
+        at: [at[0], at[1] + style.line * (i as f32 + 0.75)],
         anchor,
         words,
         role,
@@ -56,27 +60,29 @@ pub(super) fn lines(block: &Block, at: Point, anchor: Anchor) -> Vec<Mark> {
 }
 
 /// From `at` downwards; each is a group of its own.
-pub(super) fn chips(block: &Block, [x, y]: Point, anchor: Anchor) -> Vec<Mark> {
+pub(super) fn chips(block: &Block, [x, y]: Point, anchor: Anchor, style: &Style) -> Vec<Mark> {
     let mark = |(i, chip): (usize, &Chip)| {
-        let width = chip_width(chip);
+        let width = chip_width(chip, style);
         let left = match anchor {
             Anchor::Start => x,
             Anchor::Middle => x - width / 2.0,
             Anchor::End => x - width,
         };
-        chip_mark(chip, [left, y + i as f32 * (CHIP + CHIP_GAP)], width)
+        let top = y + i as f32 * (style.chip + style.chip_gap);
+        chip_mark(chip, [left, top], width, style)
     };
     block.chips.iter().enumerate().map(mark).collect()
 }
 
-fn chip_mark(chip: &Chip, at: Point, width: f32) -> Mark {
+fn chip_mark(chip: &Chip, at: Point, width: f32, style: &Style) -> Mark {
     let rect = |role: Role| Mark::Rect {
         at,
-        size: [width, CHIP],
-        radius: CHIP / 2.0,
+        size: [width, style.chip],
+        radius: style.chip / 2.0,
         role,
     };
-    let middle = [at[0] + width / 2.0, at[1] + CHIP / 2.0 + 4.7];
+    let baseline = at[1] + style.chip / 2.0 + size(style.chip_name) * 0.35;
+    let middle = [at[0] + width / 2.0, baseline];
     Mark::Group(Group {
         path: Some(chip.path.clone()),
         role: Role::Block,
@@ -84,7 +90,7 @@ fn chip_mark(chip: &Chip, at: Point, width: f32) -> Mark {
         marks: vec![
             rect(Role::Chip),
             rect(Role::Target),
-            text(middle, Anchor::Middle, chip.name, Role::ChipName),
+            text(middle, Anchor::Middle, chip.name, style.chip_name),
         ],
     })
 }
@@ -98,10 +104,6 @@ pub(super) fn text(at: Point, anchor: Anchor, words: &str, role: Role) -> Mark {
     }
 }
 
-fn chip_width(chip: &Chip) -> f32 {
-    text_width(chip.name, size(Role::ChipName)) + 16.0
-}
-
-fn size(role: Role) -> f32 {
-    role.text_size().unwrap_or(0.0)
+fn chip_width(chip: &Chip, style: &Style) -> f32 {
+    text_width(chip.name, size(style.chip_name)) + style.chip * 2.0 / 3.0
 }

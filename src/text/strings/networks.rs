@@ -91,6 +91,12 @@ strings! {
     CODE_COPIED = "代码已复制", "Source copied";
     FIT = "适应窗口", "Fit";
     ZOOM_IN = "放大", "Zoom in";
+    FOLD_GROUP = "折叠", "Fold";
+    UNFOLD_GROUP = "展开", "Unfold";
+    FOLD_ALL = "全部折叠", "Fold all";
+    UNFOLD_ALL = "全部展开", "Unfold all";
+    /// After the number.
+    COUNTED_PARAMETERS = "个参数", "params";
     ZOOM_OUT = "缩小", "Zoom out";
     DIAGRAM_HINT = "指向代码的一行，图中对应的块会亮起来，反过来也一样。", "Point at a line of code and its block lights up, and the other way round.";
 }

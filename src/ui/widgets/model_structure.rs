@@ -4,7 +4,7 @@
 use leptos::html::Section;
 use leptos::prelude::*;
 
-use crate::lesson::diagram::{self, Direction};
+use crate::lesson::diagram::{self, Direction, Folding};
 use crate::lesson::link::model::offered;
 use crate::lesson::scene::{Label, Scene};
 use crate::lesson::state::Playground;
@@ -48,7 +48,12 @@ impl Structure {
             trace,
             scene: Memo::new(move |_| {
                 let direction = direction.get();
-                trace.with(|t| t.as_ref().ok().map(|t| diagram::diagram(t, direction)))
+                let module = model.get().module();
+                let folding = Folding::start(&module, direction);
+                trace.with(|t| {
+                    let t = t.as_ref().ok()?;
+                    Some(diagram::diagram(&module, t, &folding, direction))
+                })
             }),
             direction,
         }
