@@ -265,6 +265,12 @@ pub fn scroll_to(selectors: &[&str]) {
     }
 }
 
+/// Whether the page has an element of `selector`.
+pub fn exists(selector: &str) -> bool {
+    let found = document().query_selector(selector);
+    found.ok().flatten().is_some()
+}
+
 /// Gives the focus to the first element of `selector`, once what changed stands in the page.
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();

@@ -4,7 +4,7 @@
 use convlab::lesson::edit::field::Field;
 use convlab::lesson::edit::history::History;
 use convlab::lesson::edit::kind::Kind;
-use convlab::lesson::edit::{Change, Following, apply, place};
+use convlab::lesson::edit::{Change, Following, Refusal, apply, place};
 use convlab::lesson::link;
 use convlab::lesson::state::Playground;
 use convlab::lesson::state::network::{LAYERS, Network};
@@ -14,6 +14,8 @@ use convlab::nn::trace::{Mode, trace_prefix};
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::Window;
 use convlab::zoo::variant::Known;
+
+use crate::edit::{done, edit};
 
 /// A network of the course after some edits.
 pub fn random(rng: &mut Rng) -> Network {
@@ -184,4 +186,22 @@ fn trees_that_are_no_readers_network() {
         let module = Network::of(known).module;
         assert_eq!(Network::admit(module.clone()), Ok(module), "{known:?}");
     }
+}
+
+#[test]
+fn there_is_an_end_to_layers_and_to_depth() {
+    let mut network = Network::empty();
+    for _ in 0..LAYERS {
+        network = done(&network, "", Change::AddInside(Kind::ReLU));
+    }
+    let more = edit(&network, "", Change::AddInside(Kind::ReLU));
+    assert_eq!(more, Err(Refusal::TooManyLayers { most: LAYERS }));
+    let mut network = done(&Network::empty(), "", Change::AddInside(Kind::ReLU));
+    let end = loop {
+        match edit(&network, "0", Change::Wrap) {
+            Ok(done) => network = done.network,
+            Err(refusal) => break refusal,
+        }
+    };
+    assert!(matches!(end, Refusal::TooDeep { .. }));
 }

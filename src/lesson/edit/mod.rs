@@ -7,7 +7,10 @@ pub mod field;
 pub mod history;
 pub mod kind;
 pub mod names;
+pub mod outline;
+pub mod parameters;
 pub mod place;
+pub mod remedy;
 mod tree;
 
 use self::adapt::Adapted;
@@ -21,6 +24,8 @@ use crate::nn::module::{Child, Module};
 /// What is done at one place of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
+    /// A new module before the one that stands there.
+    AddBefore(Kind),
     /// A new module behind the one that stands there.
     AddAfter(Kind),
     /// A new module as the last child of the container that stands there.
@@ -132,6 +137,7 @@ pub fn apply(
     let tree = &mut module;
     let sequential = |child| Module::Sequential(vec![child]);
     let place = match change {
+        Change::AddBefore(kind) => tree::add_before(network, tree, place, *kind),
         Change::AddAfter(kind) => tree::add_after(network, tree, place, *kind),
         Change::AddInside(kind) => tree::add_inside(network, tree, place, *kind),
         Change::Up => tree::step(tree, place, Step::Up),

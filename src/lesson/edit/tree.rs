@@ -7,6 +7,18 @@ use super::{Refusal, names};
 use crate::lesson::state::network::{Network, children_mut, is_container, is_number};
 use crate::nn::module::{Child, Module};
 
+pub(super) fn add_before(
+    network: &Network,
+    module: &mut Module,
+    place: &[usize],
+    kind: Kind,
+) -> Result<Place, Refusal> {
+    if place.is_empty() {
+        return Err(Refusal::Root);
+    }
+    add(network, module, place.to_vec(), kind)
+}
+
 pub(super) fn add_after(
     network: &Network,
     module: &mut Module,

@@ -34,14 +34,12 @@ strings! {
     MAKE_FIT = "让它跟上", "Make it fit";
     INSERT_FLATTEN = "在它前面加 Flatten", "Insert Flatten before it";
     EMPTY_TREE = "还没有层，输入原样就是输出。选一种层，加进来。", "No layers yet, so the output is the input. Choose a kind of layer and add it.";
-    UNFOLD = "展开", "Unfold";
-    FOLD = "收起", "Fold";
     OUTPUT_CLASSES = "要用 Fashion-MNIST 训练，最后要得到 N×10。", "To be trained on Fashion-MNIST, a network has to end in N×10.";
     SHARE_HINT = "整个网络都写在网址里，用页首的“复制链接”就能发给别人。", "The whole network stands in the address: “Copy link” at the top of the page shares it.";
     SAVE_SOURCE = "保存 net.py", "Save net.py";
     TAKE_HOME = "在 PyTorch 里继续", "On with it in PyTorch";
     WRITTEN_AS = "同一个网络的写法", "The same network, written as";
-    NOT_DRAWN = "还没有可以画的层。", "There is nothing to draw yet.";
+    STYLE_CLASS = "类", "class";
 }
 
 // Parameters by name.
@@ -70,7 +68,7 @@ strings! {
     IS_HIDDEN = "看不到", "not seen";
     MISSING = "没有", "absent";
     UPDATED = "会更新", "updated";
-    NOT_UPDATED = "永远是初始值", "stays as initialised";
+    NOT_UPDATED = "不更新", "not updated";
     REGISTERED = "已登记", "Registered";
     ALL_THERE_IS = "全部", "All there is";
     TRAP = "import 放错了地方", "An import in the wrong place";

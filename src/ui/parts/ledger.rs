@@ -98,7 +98,12 @@ fn Totals(page: Page, trace: Signal<Option<Trace>>) -> impl IntoView {
 
 /// N×C×H×W, or N×C where position is lost.
 fn shape(row: &Row) -> String {
-    format!("N×{}", sample(row.output))
+    let [_, c, h, w] = row.output.0;
+    if row.flat {
+        format!("N×{c}")
+    } else {
+        format!("N×{c}×{h}×{w}")
+    }
 }
 
 /// What the pinned layer is and how its numbers come about.
@@ -132,15 +137,19 @@ fn detail_of(page: Page, trace: &Trace, at: usize, pointing: Pointing) -> impl I
     let lines = lines.collect_view();
     let layer = format!("[data-layer=\"{}\"]", row.path);
     let show = move |_| dom::scroll_to(&[&layer, "#inside"]);
+    // Not every page runs what it draws.
+    let has_maps = dom::exists("[data-layer], #inside");
     let leftover = (row.leftover != [0, 0]).then(|| pair(row.leftover));
     view! {
         <div class="detail">
             <div class="row spread">
                 <h4><span class="path">{row.path.clone()}</span> " " <code>{title}</code></h4>
                 <div class="row">
-                    <button type="button" class="button quiet" on:click=show>
-                        {page.say(strings::FEATURE_MAPS)}
-                    </button>
+                    {has_maps.then(|| view! {
+                        <button type="button" class="button quiet" on:click=show>
+                            {page.say(strings::FEATURE_MAPS)}
+                        </button>
+                    })}
                     <button type="button" class="button quiet" on:click=move |_| pointing.unpin()>
                         {page.say(strings::CLOSE)}
                     </button>

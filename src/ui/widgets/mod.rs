@@ -1,5 +1,6 @@
 //! One widget of a chapter a file, named as its placeholder is; the rest are their larger pieces.
 
+pub mod builder;
 pub mod effective_field;
 pub mod field;
 pub mod filter;
