@@ -39,7 +39,6 @@ pub(super) struct LiveRun {
     tested: Option<TestPass>,
     picture: Option<(Picture, Rows)>,
     probe_due: bool,
-    measure_due: bool,
     probed_at: f64,
     progress: Progress,
     pass_seconds: f64,
@@ -60,7 +59,6 @@ impl LiveRun {
             tested: None,
             picture: None,
             probe_due: false,
-            measure_due: false,
             probed_at: f64::NEG_INFINITY,
             progress: Progress::new(),
             pass_seconds: 0.0,
@@ -75,8 +73,8 @@ impl LiveRun {
     ) -> Result<(), Failure> {
         let run = self.id;
         match request {
-            // A reset makes another run: `trainer` answers it.
-            Request::Reset { .. } => {}
+            // A reset makes another run, and a measurement needs none: `trainer` answers both.
+            Request::Reset { .. } | Request::Measure { .. } => {}
             Request::Start { .. } => self.go(Goal::End, store),
             Request::Step { .. } => self.go(Goal::Step, store),
             Request::Pause { .. } => {
@@ -86,7 +84,6 @@ impl LiveRun {
             Request::LearningRate { learning_rate, .. } => {
                 self.session.set_learning_rate(learning_rate);
             }
-            Request::Measure { .. } => self.measure_due = true,
             Request::Probe { picture, rows, .. } => {
                 if matches!(picture, Picture::Test(_)) {
                     store.retry();
@@ -124,7 +121,7 @@ impl LiveRun {
     }
 
     pub(super) fn is_busy(&self, store: &Store) -> bool {
-        self.measure_due || self.probes(store) || self.tests(store) || self.trains(store)
+        self.probes(store) || self.tests(store) || self.trains(store)
     }
 
     /// The most urgent unit of what is due.
@@ -140,14 +137,6 @@ impl LiveRun {
                 let run = self.id;
                 self.events.push(Event::Failed { run, failure });
             }
-        } else if self.measure_due {
-            self.measure_due = false;
-            let examples_per_second = self.session.measure(clock).await?;
-            let run = self.id;
-            self.events.push(Event::Measured {
-                run,
-                examples_per_second,
-            });
         } else if self.tests(store) {
             let done = self.test(store).await?;
             self.pass_seconds += clock() - start;
@@ -167,7 +156,6 @@ impl LiveRun {
         self.goal = Goal::Rest;
         self.inspection_due = false;
         self.probe_due = false;
-        self.measure_due = false;
         self.announced = None;
     }
 

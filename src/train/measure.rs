@@ -3,8 +3,9 @@
 
 use super::batches::stream;
 use super::programs::input;
-use super::protocol::Failure;
+use super::protocol::{Event, Failure, RunSpec};
 use super::session::Session;
+use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 
 /// The stream of randomness that no epoch uses.
@@ -14,23 +15,23 @@ const ENOUGH: f64 = 0.08;
 /// How much larger the next batch is.
 const LARGER: usize = 4;
 
-impl Session {
-    /// Pictures learnt from in a second, by `clock` in seconds.
-    ///
-    /// # Errors
-    /// What the device cannot do: above all, too little memory.
-    pub async fn measure(&mut self, clock: &impl Fn() -> f64) -> Result<f32, Failure> {
-        let most = self.spec.batch_size as usize;
-        let mut batch = 1;
-        loop {
-            let seconds = self.time(batch, clock)?;
-            if seconds >= ENOUGH || batch == most {
-                return Ok((batch as f64 / seconds.max(1e-6)) as f32);
-            }
-            batch = (batch * LARGER).min(most);
+/// Nothing for a network that cannot run: whoever starts it hears why.
+pub fn measure(spec: RunSpec, clock: &impl Fn() -> f64) -> Option<Event> {
+    let mut session = Session::new(spec, Device::cpu()).ok()?;
+    let most = session.spec().batch_size as usize;
+    let mut batch = 1;
+    loop {
+        let seconds = session.time(batch, clock).ok()?;
+        if seconds >= ENOUGH || batch == most {
+            return Some(Event::Measured {
+                examples_per_second: (batch as f64 / seconds.max(1e-6)) as f32,
+            });
         }
+        batch = (batch * LARGER).min(most);
     }
+}
 
+impl Session {
     fn time(&mut self, batch: usize, clock: &impl Fn() -> f64) -> Result<f64, Failure> {
         let plan = self
             .programs

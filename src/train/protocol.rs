@@ -66,9 +66,10 @@ pub enum Request {
         picture: Picture,
         rows: Rows,
     },
-    /// How fast the network would train here, before it does; changes nothing.
+    /// How fast a network would train here, before it does. Needs no run and changes none.
     Measure {
         run: RunId,
+        spec: RunSpec,
     },
     /// Confusion matrix and worst mistakes over the test set with the weights as they are.
     /// The end of every epoch tells them unasked.
@@ -149,8 +150,8 @@ pub enum Event {
         run: RunId,
         probe: Probe,
     },
+    /// What a measurement came to; it is of no run.
     Measured {
-        run: RunId,
         /// Pictures learnt from in a second.
         examples_per_second: f32,
     },
@@ -189,7 +190,7 @@ impl Request {
             | Request::Step { run }
             | Request::LearningRate { run, .. }
             | Request::Probe { run, .. }
-            | Request::Measure { run }
+            | Request::Measure { run, .. }
             | Request::Inspect { run }
             | Request::Sensitivity { run, .. }
             | Request::Export { run }
@@ -199,15 +200,17 @@ impl Request {
 }
 
 impl Event {
-    /// The run it tells of; downloads belong to none.
+    /// The run it tells of; downloads and measurements belong to none.
     pub fn run(&self) -> Option<RunId> {
         match self {
-            Event::Ready { .. } | Event::Download { .. } | Event::DownloadFailed { .. } => None,
+            Event::Ready { .. }
+            | Event::Download { .. }
+            | Event::DownloadFailed { .. }
+            | Event::Measured { .. } => None,
             Event::State { run, .. }
             | Event::Progress { run, .. }
             | Event::Epoch { run, .. }
             | Event::Probe { run, .. }
-            | Event::Measured { run, .. }
             | Event::Inspection { run, .. }
             | Event::Sensitivity { run, .. }
             | Event::Exported { run, .. }

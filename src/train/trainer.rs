@@ -2,6 +2,7 @@
 //! Messages, fetching and the event loop are left to `worker`; a run itself to `live`.
 
 use super::live::LiveRun;
+use super::measure::measure;
 use super::protocol::{Event, Failure, Request, RunId, RunSpec};
 use super::session::Session;
 use crate::data::fashion_mnist::{Shard, ShardError, TRAIN_PICTURES};
@@ -14,6 +15,8 @@ pub struct Trainer {
     store: Store,
     run: RunId,
     live: Option<LiveRun>,
+    /// To be measured.
+    candidate: Option<RunSpec>,
     events: Vec<Event>,
 }
 
@@ -29,6 +32,7 @@ impl Trainer {
             store,
             run: RunId::default(),
             live: None,
+            candidate: None,
             events: Vec::new(),
         }
     }
@@ -58,7 +62,8 @@ impl Trainer {
     /// There is something for [`Trainer::work`] to do.
     pub fn is_busy(&self) -> bool {
         let live = self.live.as_ref();
-        self.store.has_packed() || live.is_some_and(|live| live.is_busy(&self.store))
+        let waits = self.candidate.is_some() || self.store.has_packed();
+        waits || live.is_some_and(|live| live.is_busy(&self.store))
     }
 
     /// Answers `request`; one of an old run is dropped.
@@ -66,15 +71,23 @@ impl Trainer {
         let run = request.run();
         let answered = match (request, &mut self.live) {
             (Request::Reset { spec, .. }, _) if run >= self.run => self.reset(run, spec),
+            (Request::Measure { spec, .. }, _) => {
+                self.candidate = Some(spec);
+                Ok(())
+            }
             (request, Some(live)) if run == self.run => live.answer(request, &mut self.store).await,
             (_, Some(_) | None) => Ok(()),
         };
         self.settle(answered);
     }
 
-    /// One unit of work: a shard unpacked, a probe, a batch tested, or one optimiser step.
+    /// One unit of work: a network measured, a shard unpacked, a probe, a batch tested, or one optimiser
+    /// step.
     pub async fn work(&mut self) {
-        if self.store.has_packed() {
+        if let Some(spec) = self.candidate.take() {
+            let measured = measure(spec, &self.clock);
+            self.events.extend(measured);
+        } else if self.store.has_packed() {
             match self.store.unpack() {
                 Ok(()) => self.settle(Ok(())),
                 Err((file, error)) => self.lack(file, error),

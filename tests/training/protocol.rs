@@ -54,7 +54,10 @@ fn requests() -> Vec<Request> {
             picture: Picture::Test(0),
             rows: Rows::Only(vec![0, 130]),
         },
-        Request::Measure { run },
+        Request::Measure {
+            run,
+            spec: spec(lenet(LeNet::default())),
+        },
         Request::Inspect { run },
         Request::Export { run },
         Request::Import {
@@ -101,7 +104,6 @@ fn events() -> Vec<Event> {
             probe: probe(),
         },
         Event::Measured {
-            run,
             examples_per_second: 1234.5,
         },
         Event::Inspection {

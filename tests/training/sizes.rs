@@ -7,9 +7,10 @@ use convlab::tensor::device::Device;
 use convlab::train::block_on::block_on;
 use convlab::train::protocol::{Event, Failure, Picture, Request, Rows, RunSpec};
 use convlab::train::session::Session;
+use convlab::train::trainer::Trainer;
 use convlab::zoo::variant::{Known, Variant};
 
-use crate::desk::{RUN, ask, finish, ready};
+use crate::desk::{RUN, TICK, ask, finish, points, ready, ticking};
 use crate::support::{bands, bits, dense, good_step, session, spec};
 
 fn small(known: Known) -> RunSpec {
@@ -71,18 +72,33 @@ fn a_probe_tells_the_maps_of_the_rows_asked_for_and_the_numbers_of_all() {
 }
 
 #[test]
-fn a_measurement_changes_nothing() {
+fn a_measurement_needs_no_run_and_changes_none() {
+    let measured = |trainer: &mut Trainer, spec: RunSpec| {
+        ask(trainer, Request::Measure { run: RUN, spec });
+        let events = finish(trainer);
+        let speed = |event: &Event| match event {
+            Event::Measured {
+                examples_per_second,
+            } => Some(*examples_per_second),
+            _ => None,
+        };
+        events.iter().filter_map(speed).collect::<Vec<_>>()
+    };
+    let mut none = Trainer::new(ticking());
+    // A tick of the clock a batch: the last holds all 16 pictures.
+    let speed = measured(&mut none, spec(dense()));
+    assert_eq!(speed.len(), 1);
+    assert!((f64::from(speed[0]) - 16.0 / TICK).abs() < 1.0, "{speed:?}");
+    assert_eq!(measured(&mut none, spec(Module::ReLU)), []);
+
     let plain = ready(spec(dense()));
-    let mut measured = ready(spec(dense()));
-    ask(&mut measured, Request::Measure { run: RUN });
-    let events = finish(&mut measured);
-    let is_speed = |event: &&Event| matches!(event, Event::Measured { examples_per_second, .. } if *examples_per_second > 0.0);
-    assert_eq!(events.iter().filter(is_speed).count(), 1, "{events:?}");
+    let mut other = ready(spec(dense()));
+    assert_eq!(measured(&mut other, small(Known::GoogLeNet)).len(), 1);
     let run = |mut trainer| {
         ask(&mut trainer, Request::Start { run: RUN });
-        crate::desk::points(&finish(&mut trainer))
+        points(&finish(&mut trainer))
     };
-    assert_eq!(run(plain), run(measured));
+    assert_eq!(run(plain), run(other));
 }
 
 #[test]
