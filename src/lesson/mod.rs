@@ -29,6 +29,7 @@ pub mod role;
 pub mod scene;
 pub mod shift;
 pub mod shuffled;
+pub mod sizes;
 pub mod slide;
 pub mod stage;
 pub mod state;

@@ -10,5 +10,6 @@ pub mod pages;
 pub mod pictures;
 pub mod program;
 pub mod sentences;
+pub mod sizes;
 pub mod strings;
 pub mod widget;

@@ -2,7 +2,6 @@
 //! pictures, in larger and larger batches until the clock can tell. No weight changes.
 
 use super::batches::stream;
-use super::programs::input;
 use super::protocol::{Event, Failure, RunSpec};
 use super::session::Session;
 use crate::tensor::device::Device;
@@ -37,7 +36,7 @@ impl Session {
             .programs
             .gradient(&mut self.device, &self.spec, batch)?;
         let mut rng = stream(self.spec.seed, STREAM);
-        let len = input(self.spec.side).with_n(batch).len();
+        let len = self.spec.input().with_n(batch).len();
         let pixels: Vec<f32> = (0..len).map(|_| rng.unit()).collect();
         self.device.upload(Leaf::Input, &pixels)?;
         self.device.upload(Leaf::Target, &vec![0.0; batch])?;

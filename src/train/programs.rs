@@ -10,11 +10,6 @@ use crate::tensor::graph::{Graph, Leaf, Op, Value};
 use crate::tensor::plan::{Output, Plan};
 use crate::tensor::shape::Shape;
 
-/// One picture of `side` rows and columns.
-pub const fn input(side: u32) -> Shape {
-    Shape::new(1, 1, side as usize, side as usize)
-}
-
 /// Mean loss of the batch.
 pub const LOSS: Leaf = Leaf::Output(0);
 /// How many of the batch are right.
@@ -130,7 +125,7 @@ fn memo(
 }
 
 fn gradient(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
-    let traced = trace(&spec.module, input(spec.side).with_n(batch), Mode::Train)?;
+    let traced = trace(&spec.module, spec.input().with_n(batch), Mode::Train)?;
     let mut graph = traced.graph;
     let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
     let correct = compare(&mut graph, Op::Correct, traced.output)?;
@@ -149,7 +144,7 @@ fn gradient(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
 }
 
 fn test(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
-    let traced = trace(&spec.module, input(spec.side).with_n(batch), Mode::Eval)?;
+    let traced = trace(&spec.module, spec.input().with_n(batch), Mode::Eval)?;
     let mut graph = traced.graph;
     let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
     let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
@@ -158,7 +153,7 @@ fn test(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
 }
 
 fn probe(spec: &RunSpec) -> Result<Plan, Failure> {
-    let traced = trace(&spec.module, input(spec.side), Mode::Eval)?;
+    let traced = trace(&spec.module, spec.input(), Mode::Eval)?;
     let mut graph = traced.graph;
     let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
     let mut outputs = vec![output(probabilities, PROBABILITIES)];

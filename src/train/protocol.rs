@@ -11,6 +11,7 @@ use crate::nn::init::Init;
 use crate::nn::module::Module;
 use crate::nn::optim::Optimizer;
 use crate::nn::safetensors::WeightsError;
+use crate::tensor::shape::Shape;
 
 /// Counts the runs of a page; an event of another run than the current one is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -32,6 +33,13 @@ pub struct RunSpec {
     pub seed: u32,
     /// Training, test and looked-at pictures alike.
     pub shuffle: Option<Shuffle>,
+}
+
+impl RunSpec {
+    /// One picture, as the network reads it.
+    pub const fn input(&self) -> Shape {
+        Shape::new(1, 1, self.side as usize, self.side as usize)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

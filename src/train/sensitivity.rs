@@ -2,7 +2,6 @@
 //! unit's channels, averaged over random inputs. What theory says it can see is left to `nn::receptive`.
 
 use super::batches::stream;
-use super::programs::input;
 use super::protocol::{Failure, Sensitivity};
 use super::session::Session;
 use crate::nn::trace::{Mode, trace};
@@ -24,7 +23,7 @@ impl Session {
     /// Only what the device cannot do.
     pub async fn sensitivity(&mut self, row: u32, inputs: u32) -> Result<Sensitivity, Failure> {
         let inputs = inputs.clamp(1, INPUTS);
-        let picture = input(self.spec.side);
+        let picture = self.spec.input();
         let shape = picture.with_n(inputs as usize);
         let traced = trace(&self.spec.module, shape, Mode::Eval)?;
         let row = (row as usize).min(traced.rows.len() - 1);

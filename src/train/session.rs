@@ -3,7 +3,7 @@
 
 use super::batches::{Batches, stream};
 use super::pictures::Pictures;
-use super::programs::{CORRECT, LOSS, Learning, Programs, input};
+use super::programs::{CORRECT, LOSS, Learning, Programs};
 use super::protocol::{EpochPoint, Failure, RunSpec, StepPoint};
 use super::shuffle::in_order;
 use super::test_pass::TestPass;
@@ -64,7 +64,7 @@ impl Session {
         spec.batch_size = spec.batch_size.clamp(1, spec.pictures);
         spec.side = spec.side.clamp(1, SIDE_LIMIT as u32);
         let mut session = Self {
-            trace: trace(&spec.module, input(spec.side), Mode::Eval)?,
+            trace: trace(&spec.module, spec.input(), Mode::Eval)?,
             batches: Batches::new(spec.seed, spec.pictures, spec.batch_size),
             step: 0,
             forgotten_at: 0,

@@ -150,6 +150,21 @@ pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, String> {
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
+/// The file at `url`.
+///
+/// # Errors
+/// The browser's own message, or the server's status.
+pub async fn fetch_bytes(url: &str) -> Result<Vec<u8>, String> {
+    let words = |error: wasm_bindgen::JsValue| format!("{error:?}");
+    let response = JsFuture::from(window().fetch_with_str(url)).await;
+    let response: web_sys::Response = response.map_err(words)?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("HTTP {}", response.status()));
+    }
+    let buffer = JsFuture::from(response.array_buffer().map_err(words)?).await;
+    Ok(js_sys::Uint8Array::new(&buffer.map_err(words)?).to_vec())
+}
+
 /// Copies `text`; `false` if the browser does not let a page do so here.
 pub async fn copy(text: &str) -> bool {
     // Without a secure context there is no clipboard object at all, whatever the types say.

@@ -6,6 +6,7 @@ pub mod googlenet;
 pub mod lenet;
 pub mod mlp;
 pub mod nin;
+pub mod trained;
 pub mod variant;
 pub mod vgg;
 

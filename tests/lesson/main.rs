@@ -26,6 +26,7 @@ mod question;
 mod scene;
 mod shift;
 mod shuffled;
+mod sizes;
 mod slide;
 mod source;
 mod unrolled;

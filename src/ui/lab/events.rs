@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Download, Lab, Pace, Weights};
 use crate::data::fashion_mnist::ShardError;
+use crate::lesson::sizes::Speed;
 use crate::lesson::state::Playground;
 use crate::train::protocol::{Event, Failure, Request};
 use crate::ui::dom;
@@ -50,8 +51,15 @@ impl Lab {
                 self.inspecting.set(false);
                 self.inspection.set(Some(inspection));
             }
-            // Asked for by widgets with a worker of their own, or not yet.
-            Event::Sensitivity { .. } | Event::Measured { .. } => {}
+            Event::Measured {
+                examples_per_second,
+            } => {
+                let macs = self.measured.get_value();
+                let speed = Speed::measured(macs, examples_per_second);
+                self.speed.set(Some(speed));
+            }
+            // Asked for by widgets with a worker of their own.
+            Event::Sensitivity { .. } => {}
             Event::Exported { bytes, .. } => self.save(&bytes),
             Event::Imported { .. } => self.note_import(),
             Event::Failed { failure, .. } => self.note_refusal(failure),
@@ -69,7 +77,17 @@ impl Lab {
     fn note_import(self) {
         self.has_import.set_value(true);
         self.inspection.set(None);
-        self.weights.set(Weights::Imported);
+        self.weights.update(|weights| {
+            *weights = match weights {
+                Weights::Fetching(trained) => Weights::Trained(*trained),
+                Weights::Untouched
+                | Weights::Exported { .. }
+                | Weights::Imported
+                | Weights::Trained(_)
+                | Weights::Unreachable(..)
+                | Weights::Refused(_) => Weights::Imported,
+            };
+        });
         self.look_again();
     }
 

@@ -5,9 +5,11 @@ mod events;
 pub mod slim;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::dom;
 use crate::data::fashion_mnist::ShardError;
+use crate::lesson::sizes::{Cost, LIGHT, Speed};
 use crate::lesson::state::Playground;
 use crate::nn::safetensors::WeightsError;
 use crate::train::client::Client;
@@ -15,6 +17,7 @@ use crate::train::history::History;
 use crate::train::protocol::{
     Failure, Inspection, Picture, Probe, Request, Rows, RunId, RunSpec, RunState,
 };
+use crate::zoo::trained::Trained;
 
 /// Makes a request of the present run.
 type Ask = fn(RunId) -> Request;
@@ -48,6 +51,14 @@ pub struct Lab {
     /// Somebody reads the mistakes: they are asked for after every epoch.
     pub shows_mistakes: StoredValue<bool>,
     pub weights: RwSignal<Weights>,
+    /// The chosen network is large and waits for the reader's word.
+    pub asks: RwSignal<bool>,
+    /// Bytes of weights that the reader has agreed to.
+    agreed: StoredValue<u64>,
+    /// How fast this machine learns; `None` before it was measured.
+    pub speed: RwSignal<Option<Speed>>,
+    /// Multiply-adds of the network that is being measured.
+    measured: StoredValue<u64>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -72,6 +83,12 @@ pub enum Weights {
         bytes: usize,
     },
     Imported,
+    /// Those that come with the course, on their way.
+    Fetching(Trained),
+    /// They are here.
+    Trained(Trained),
+    /// They are not to be had; the browser's own words.
+    Unreachable(Trained, String),
     Refused(Vec<WeightsError>),
 }
 
@@ -98,6 +115,10 @@ impl Lab {
             inspecting: RwSignal::new(false),
             shows_mistakes: StoredValue::new(false),
             weights: RwSignal::new(Weights::default()),
+            asks: RwSignal::new(false),
+            agreed: StoredValue::new(LIGHT),
+            speed: RwSignal::new(None),
+            measured: StoredValue::new(0),
         };
         Effect::new(move |_| lab.follow(&lab.playground.get()));
         lab
@@ -148,6 +169,48 @@ impl Lab {
     pub fn reset(self) {
         self.wake();
         self.renew();
+    }
+
+    /// Builds the large network that waited for the reader's word.
+    pub fn agree(self) {
+        let cost = Cost::of(&self.playground.with_untracked(Playground::run_spec));
+        self.agreed.update_value(|agreed| {
+            *agreed = cost.map_or(*agreed, |cost| cost.weights.max(*agreed));
+        });
+        self.reset();
+    }
+
+    /// Finds out how fast this machine learns, on the network of `chosen`.
+    pub fn measure(self, chosen: &Playground) {
+        let spec = chosen.run_spec();
+        let Some(cost) = Cost::of(&spec) else {
+            return;
+        };
+        if cost.is_heavy() || self.measured.get_value() == cost.macs {
+            return;
+        }
+        self.measured.set_value(cost.macs);
+        self.send(|run| Request::Measure { run, spec });
+    }
+
+    /// Takes the weights that come with the course; `page` is already at the network that they fit.
+    pub fn fetch_trained(self, trained: Trained) {
+        self.reset();
+        self.weights.set(Weights::Fetching(trained));
+        let run = self.run.get_value();
+        spawn_local(async move {
+            let root = dom::root_attribute("data-root").unwrap_or_default();
+            let url = format!("{root}weights/{}", trained.file);
+            let fetched = dom::fetch_bytes(&url).await;
+            // Another run may have begun meanwhile, or the widget be gone.
+            if self.run.try_get_value() != Some(run) {
+                return;
+            }
+            match fetched {
+                Ok(bytes) => self.import(bytes),
+                Err(words) => self.weights.set(Weights::Unreachable(trained, words)),
+            }
+        });
     }
 
     /// Shows every layer of `picture`, now and after each progress.
@@ -218,6 +281,9 @@ impl Lab {
     /// The choices changed: what can take effect now does, and a run without a past starts over.
     fn follow(self, chosen: &Playground) {
         let Some(applied) = self.applied.get_untracked() else {
+            if self.asks.get_untracked() {
+                self.renew();
+            }
             return;
         };
         if !same_run(&applied.run_spec(), &chosen.run_spec()) && self.is_fresh() {
@@ -241,13 +307,20 @@ impl Lab {
         self.forget_failures();
         self.wanted.set_value(None);
         self.has_import.set_value(false);
-        self.applied.set(Some(chosen));
+        let cost = Cost::of(&spec);
+        let asks = cost.is_some_and(|cost| cost.weights > self.agreed.get_value());
+        self.asks.set(asks);
+        self.applied.set((!asks).then_some(chosen));
         self.state.set(RunState::Paused);
         self.history.set(History::default());
         self.pace.set(Pace::default());
         self.inspection.set(None);
         self.inspecting.set(false);
         self.weights.set(Weights::default());
+        self.probe.set(None);
+        if asks {
+            return;
+        }
         self.send(|run| Request::Reset { run, spec });
         self.look_again();
     }
@@ -302,7 +375,6 @@ fn same_run(a: &RunSpec, b: &RunSpec) -> bool {
     }
 }
 
-/// The worker's script, as the page names it.
 /// Where the worker's script stands.
 pub(in crate::ui) fn worker_url() -> String {
     let script = document()

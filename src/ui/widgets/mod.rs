@@ -20,8 +20,10 @@ pub mod unrolled;
 
 mod curves;
 mod maps;
+mod origin;
 mod patches;
 mod prediction;
 mod readouts;
+mod sizes;
 mod transfers;
 mod upload;

@@ -4,7 +4,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::curves::Curves;
+use super::origin::Consent;
 use super::readouts::{Log, Readouts};
+use super::sizes::Sizes;
 use super::transfers::{Files, Transfers};
 use crate::lesson::progress;
 use crate::text::lang::Text;
@@ -32,7 +34,9 @@ pub fn ModelTrain(page: Page, lab: Lab) -> impl IntoView {
     });
     view! {
         <div class="card" node_ref=card>
+            <Sizes page lab/>
             <Settings page/>
+            <Consent page lab/>
             <Transport page lab/>
             <Transfers page lab files=Files::All/>
             <Notes page lab/>
@@ -83,7 +87,7 @@ fn Transport(page: Page, lab: Lab) -> impl IntoView {
                 type="button"
                 class="button primary"
                 data-testid="train-start"
-                disabled=move || is_busy.get() || is_over()
+                disabled=move || is_busy.get() || is_over() || lab.asks.get()
                 on:click=move |_| lab.start()
             >
                 {move || start().get(page.lang.get())}
@@ -101,7 +105,7 @@ fn Transport(page: Page, lab: Lab) -> impl IntoView {
                 type="button"
                 class="button"
                 data-testid="train-step"
-                disabled=move || is_busy.get() || is_over()
+                disabled=move || is_busy.get() || is_over() || lab.asks.get()
                 on:click=move |_| lab.step()
             >
                 {page.say(strings::STEP)}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::origin::Origin;
 use crate::lesson::format;
 use crate::lesson::state::Playground;
 use crate::nn::safetensors::{LIMIT, WeightsError};
@@ -33,11 +34,13 @@ pub fn ModelWeights(page: Page, lab: Lab) -> impl IntoView {
     let code = move || page.playground.with(snippet);
     view! {
         <div class="card">
+            <Origin page lab/>
             <div class="row">
                 <button
                     type="button"
                     class="button"
                     data-testid="weights-export"
+                    disabled=move || lab.asks.get()
                     on:click=move |_| lab.export()
                 >
                     {page.say(strings::EXPORT_WEIGHTS)}
@@ -61,7 +64,7 @@ pub fn ModelWeights(page: Page, lab: Lab) -> impl IntoView {
 }
 
 /// Problems listed; a hostile file can have thousands.
-const SHOWN: usize = 12;
+const SHOWN: usize = 200;
 
 /// How PyTorch reads the file; the class is printed in `model_structure`.
 fn snippet(playground: &Playground) -> String {
@@ -84,7 +87,11 @@ fn Done(page: Page, lab: Lab) -> impl IntoView {
                 Some(format!("{} ({size})", strings::WEIGHTS_EXPORTED.get(lang)))
             }
             Weights::Imported => Some(strings::WEIGHTS_IMPORTED.get(lang).to_owned()),
-            Weights::Untouched | Weights::Refused(_) => None,
+            Weights::Untouched
+            | Weights::Fetching(_)
+            | Weights::Trained(_)
+            | Weights::Unreachable(..)
+            | Weights::Refused(_) => None,
         })
     };
     view! { <span class="quiet-line" role="status" data-testid="weights-status">{words}</span> }
@@ -102,7 +109,12 @@ fn Refused(page: Page, lab: Lab, unread: RwSignal<Option<String>>) -> impl IntoV
                 let more = list.len().saturating_sub(SHOWN);
                 shown.chain(errors::more(more, lang)).collect()
             }
-            Weights::Untouched | Weights::Exported { .. } | Weights::Imported => Vec::new(),
+            Weights::Untouched
+            | Weights::Exported { .. }
+            | Weights::Imported
+            | Weights::Fetching(_)
+            | Weights::Trained(_)
+            | Weights::Unreachable(..) => Vec::new(),
         });
         let lines: Vec<String> = unread.get().into_iter().chain(listed).collect();
         let title = (!lines.is_empty()).then(|| strings::WEIGHTS_REFUSED.get(lang).to_owned());
