@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::lesson::sizes::Cost;
 use crate::lesson::state::Playground;
-use crate::text::{sizes as words, strings};
+use crate::text::sizes as words;
 use crate::train::protocol::RunState;
 use crate::ui::lab::{Lab, Weights};
 use crate::ui::page::Page;
