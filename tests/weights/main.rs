@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod headers;
+mod shipped;
 mod wrong;
 
 use convlab::nn::safetensors::{Dtype, decode, encode};

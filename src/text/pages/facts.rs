@@ -8,12 +8,14 @@ mod sums;
 use crate::data::fashion_mnist;
 use crate::lesson::curves::{LENET, Reference};
 use crate::lesson::format::{self, count};
+use crate::lesson::sizes;
 use crate::lesson::state::RunChoice;
+use crate::zoo::trained::Trained;
 
 /// The text for `key`, or `None` if there is no such fact.
 ///
 /// `MODEL.…` is a number of a network of the course: `models` lists what there is.
-/// Besides: `slide.…`, `learn.kernel`, `stack.…`, `run.…`, `reference.…`, `fashion-mnist.…`, `ln.10`.
+/// Besides: `trained.MODEL.…`, `slide.…`, `learn.kernel`, `stack.…`, `run.…`, `reference.…`, `fashion-mnist.…`, `ln.10`.
 pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("run.") {
         return of_run(&RunChoice::default(), rest);
@@ -27,6 +29,9 @@ pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("stack.") {
         return stacks::of_stack(rest);
     }
+    if let Some(rest) = key.strip_prefix("trained.") {
+        return of_trained(rest);
+    }
     match key {
         "learn.kernel" => sums::learnt_kernel(),
         "ln.10" => Some(format!("{:.4}", 10f64.ln())),
@@ -35,6 +40,21 @@ pub fn value(key: &str) -> Option<String> {
         "fashion-mnist.pixels" => Some(fashion_mnist::PIXELS.to_string()),
         _ => models::of_model(key),
     }
+}
+
+/// `MODEL.QUANTITY` of the weights that come with the course.
+fn of_trained(rest: &str) -> Option<String> {
+    let (name, quantity) = rest.split_once('.')?;
+    let mut all = Trained::ALL.into_iter();
+    let trained = all.find(|trained| trained.known.slug() == name)?;
+    let value = match quantity {
+        "accuracy" => format::percent(trained.accuracy),
+        "epochs" => count(trained.epochs.into()),
+        "side" => format!("{0}×{0}", trained.side),
+        "width" => sizes::width(trained.ratio),
+        _ => return None,
+    };
+    Some(value)
 }
 
 fn of_reference(reference: &Reference, quantity: &str) -> Option<String> {

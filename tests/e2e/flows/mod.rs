@@ -9,6 +9,7 @@ mod picture;
 mod programs;
 mod reach;
 mod shell;
+mod sizes;
 mod slide;
 mod training;
 mod weights;
@@ -18,7 +19,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 40] = [
+pub const FLOWS: [Flow; 43] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -95,6 +96,18 @@ pub const FLOWS: [Flow; 40] = [
     ),
     flow("shuffled pixels train in the worker", chapters::shuffled),
     flow("a picture moved by a pixel", chapters::shifted),
+    flow(
+        "a large network asks first, a small one comes trained",
+        sizes::consent,
+    ),
+    flow(
+        "weights of another network are refused name by name",
+        sizes::foreign_weights,
+    ),
+    flow(
+        "weights of GoogLeNet go out and come back",
+        sizes::out_and_in,
+    ),
     flow("everything works by keyboard", reach::keyboard),
     flow("an operation by touch", reach::touch),
     flow("a narrow phone shows all", reach::narrow),
