@@ -70,7 +70,6 @@ strings! {
     UPDATED = "会更新", "updated";
     NOT_UPDATED = "不更新", "not updated";
     REGISTERED = "已登记", "Registered";
-    ALL_THERE_IS = "全部", "All there is";
     TRAP = "import 放错了地方", "An import in the wrong place";
     TRAP_IMPORT = "import 在", "The import stands";
     TRAP_CLASS = "类体里", "in the class body";
