@@ -1,5 +1,7 @@
-//! Fashion-MNIST: shards, checksums, pictures. How bytes travel is left to the worker.
+//! Fashion-MNIST: shards, checksums, pictures; and how training pictures are varied. How bytes travel is
+//! left to the worker.
 
+pub mod augment;
 pub mod fashion_mnist;
 pub mod idx;
 mod manifest;

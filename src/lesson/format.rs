@@ -133,3 +133,14 @@ pub fn sample(shape: crate::tensor::shape::Shape) -> String {
 pub fn pair([height, width]: [usize; 2]) -> String {
     format!("{height}×{width}")
 }
+
+/// `10⁻³`
+pub fn ten_to(power: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let sign = if power < 0 { "⁻" } else { "" };
+    let digits = power.unsigned_abs().to_string();
+    let raised = digits
+        .bytes()
+        .map(|digit| DIGITS[usize::from(digit - b'0')]);
+    format!("10{sign}{}", raised.collect::<String>())
+}

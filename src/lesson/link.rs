@@ -1,8 +1,10 @@
 //! `Playground` ⇄ query string, through one table: a row a choice, a file a kind of choice.
 //! Bounds are left to `state`; history and the address bar are left to `ui`.
 
+mod compare;
 mod field;
 mod holder;
+mod labs;
 mod layer;
 pub mod model;
 mod network;
@@ -34,6 +36,8 @@ pub static OPERATION: Group = Group {
     fields: &operation::FIELDS,
     aliases: &operation::ALIASES,
 };
+/// Which picture of the course.
+pub static PHOTO: Group = group(&picture::PHOTO);
 pub static PICTURE: Group = group(&picture::FIELDS);
 pub static STACK: Group = group(&stack::FIELDS);
 pub static PIXELWISE: Group = group(&pixelwise::FIELDS);
@@ -43,10 +47,13 @@ pub static MODEL: Group = group(&model::FIELDS);
 pub static NETWORK: Group = group(&network::FIELDS);
 pub static HOLDER: Group = group(&holder::FIELDS);
 pub static RUN: Group = group(&run::FIELDS);
+pub static LABS: Group = group(&labs::FIELDS);
+pub static COMPARE: Group = group(&compare::FIELDS);
 
 /// Every choice of the course, in the order of the query. A page's program has those of its widgets.
-pub static ALL: [&Group; 10] = [
-    &OPERATION, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &NETWORK, &HOLDER, &RUN,
+pub static ALL: [&Group; 13] = [
+    &OPERATION, &PHOTO, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &NETWORK, &HOLDER,
+    &RUN, &LABS, &COMPARE,
 ];
 
 /// Groups of choices, in the order of the query.

@@ -2,6 +2,7 @@
 //! No DOM, no clock: time, frames and clicks are inputs. Words are left to `text`.
 
 pub mod bank;
+pub mod compare;
 pub mod costs;
 pub mod csv;
 pub mod curves;
@@ -14,6 +15,7 @@ pub mod format;
 pub mod formula;
 pub mod grid;
 pub mod heat;
+pub mod labs;
 pub mod learn;
 pub mod link;
 pub mod number;
@@ -33,5 +35,6 @@ pub mod sizes;
 pub mod slide;
 pub mod stage;
 pub mod state;
+pub mod svg;
 pub mod unrolled;
 pub mod zoom;

@@ -301,7 +301,7 @@ impl Cell {
 }
 
 impl Anchor {
-    const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Anchor::Start => "start",
             Anchor::Middle => "middle",

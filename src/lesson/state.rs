@@ -1,7 +1,9 @@
 //! Every choice a reader can make on a page: equal to the URL's query, always in bounds.
 //! The words of the query are left to `link`.
 
+pub mod compare;
 pub mod holder;
+pub mod labs;
 pub mod layer;
 pub mod learning;
 pub mod network;
@@ -14,7 +16,9 @@ pub mod stack;
 
 use std::ops::RangeInclusive;
 
+use self::compare::Compare;
 use self::holder::Keeping;
+use self::labs::Labs;
 use self::layer::Layer;
 use self::learning::Learning;
 use self::network::Network;
@@ -52,6 +56,9 @@ pub struct Playground {
     pub stack: Stack,
     pub pixelwise: Pixelwise,
     pub shift: Shift,
+    pub labs: Labs,
+    /// The table of all models.
+    pub compare: Compare,
     /// The convolution whose costs are counted.
     pub layer: Layer,
     /// The network of the course that the page is about; see [`Playground::module`].

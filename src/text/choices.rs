@@ -2,7 +2,7 @@
 //! The choices themselves, their order and bounds are left to `lesson::link`.
 
 use super::lang::Text;
-use super::{names, pictures, strings};
+use super::{compare, labs, names, pictures, strings};
 use crate::lesson::link::{self, Groups};
 use crate::lesson::state::Playground;
 
@@ -93,6 +93,19 @@ const RUN: Names = Names {
     option: run_option,
 };
 
+const PHOTO: Names = Names {
+    label: labs::photo_label,
+    option: labs::photo_option,
+};
+const LABS_NAMES: Names = Names {
+    label: labs::label,
+    option: labs::option,
+};
+const COMPARE: Names = Names {
+    label: compare::label,
+    option: compare::option,
+};
+
 /// One operation.
 pub const OPERATIONS: Choices = Choices {
     groups: &[&link::OPERATION, &link::SHIFT],
@@ -100,12 +113,17 @@ pub const OPERATIONS: Choices = Choices {
 };
 /// Kernels on pictures.
 pub const PICTURES: Choices = Choices {
-    groups: &[&link::OPERATION, &link::PICTURE],
+    groups: &[&link::OPERATION, &link::PHOTO, &link::PICTURE],
     names: &[OPERATION, PICTURE],
 };
 /// Several channels.
 pub const CHANNELS: Choices = Choices {
-    groups: &[&link::OPERATION, &link::PICTURE, &link::PIXELWISE],
+    groups: &[
+        &link::OPERATION,
+        &link::PHOTO,
+        &link::PICTURE,
+        &link::PIXELWISE,
+    ],
     names: &[OPERATION, PICTURE, PIXELWISE],
 };
 /// Stacks and costs of layers.
@@ -120,8 +138,8 @@ pub const NETWORKS: Choices = Choices {
 };
 /// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
 pub const STRUCTURE: Choices = Choices {
-    groups: &[&link::MODEL, &link::RUN],
-    names: &[MODEL],
+    groups: &[&link::MODEL, &link::RUN, &link::COMPARE],
+    names: &[MODEL, COMPARE],
 };
 /// Networks of the reader's own.
 pub const BUILDER: Choices = Choices {
@@ -130,14 +148,15 @@ pub const BUILDER: Choices = Choices {
 };
 /// One idea of a network at a time.
 pub const LABS: Choices = Choices {
-    groups: &[],
-    names: &[],
+    groups: &[&link::PHOTO, &link::PIXELWISE, &link::LABS],
+    names: &[PHOTO, PIXELWISE, LABS_NAMES],
 };
 /// Every choice of the course.
 pub const ALL: Choices = Choices {
     groups: &link::ALL,
     names: &[
         OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, NETWORK, HOLDER, RUN,
+        LABS_NAMES, COMPARE,
     ],
 };
 

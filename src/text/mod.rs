@@ -2,7 +2,9 @@
 
 pub mod chapters;
 pub mod choices;
+pub mod compare;
 pub mod errors;
+pub mod labs;
 pub mod lang;
 pub mod names;
 #[cfg(not(target_arch = "wasm32"))]

@@ -101,6 +101,10 @@ impl LiveRun {
                 let sensitivity = self.session.sensitivity(row, inputs).await?;
                 self.events.push(Event::Sensitivity { run, sensitivity });
             }
+            Request::Vitals { .. } => {
+                let vitals = self.session.vitals().await?;
+                self.events.push(Event::Vitals { run, vitals });
+            }
             Request::Export { .. } => {
                 let bytes = self.session.export(Dtype::F32).await?;
                 self.events.push(Event::Exported { run, bytes });

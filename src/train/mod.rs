@@ -18,5 +18,6 @@ pub mod session;
 pub mod shuffle;
 pub mod test_pass;
 pub mod trainer;
+mod vitals;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;

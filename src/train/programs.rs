@@ -35,6 +35,7 @@ pub struct Programs {
     gradient: Vec<(usize, PlanId)>,
     test: Vec<(usize, PlanId)>,
     probe: Option<PlanId>,
+    pub vitals: Vec<(usize, PlanId)>,
     learning: Option<Learning>,
 }
 
@@ -111,7 +112,8 @@ impl Programs {
     }
 }
 
-fn memo(
+/// The plan for `batch` pictures, made once.
+pub fn memo(
     known: &mut Vec<(usize, PlanId)>,
     batch: usize,
     make: impl FnOnce() -> Result<PlanId, Failure>,

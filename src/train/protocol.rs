@@ -90,6 +90,10 @@ pub enum Request {
         row: u32,
         inputs: u32,
     },
+    /// Gradient norms and activations of the last step.
+    Vitals {
+        run: RunId,
+    },
     /// Weights as safetensors.
     Export {
         run: RunId,
@@ -171,6 +175,10 @@ pub enum Event {
         run: RunId,
         sensitivity: Sensitivity,
     },
+    Vitals {
+        run: RunId,
+        vitals: Vitals,
+    },
     Exported {
         run: RunId,
         bytes: Vec<u8>,
@@ -201,6 +209,7 @@ impl Request {
             | Request::Measure { run, .. }
             | Request::Inspect { run }
             | Request::Sensitivity { run, .. }
+            | Request::Vitals { run }
             | Request::Export { run }
             | Request::Import { run, .. } => *run,
         }
@@ -221,6 +230,7 @@ impl Event {
             | Event::Probe { run, .. }
             | Event::Inspection { run, .. }
             | Event::Sensitivity { run, .. }
+            | Event::Vitals { run, .. }
             | Event::Exported { run, .. }
             | Event::Imported { run }
             | Event::ImportFailed { run, .. }
@@ -327,6 +337,25 @@ pub struct Sensitivity {
     /// Updates done when it was measured.
     pub step: u32,
     pub values: Vec<f32>,
+}
+
+/// How a step went inside the network.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Vitals {
+    pub step: u32,
+    /// Euclidean norm of the gradient of each parameter, in `state_dict` order.
+    pub gradient_norms: Vec<f32>,
+    /// One an activation, in the order of the trace.
+    pub activities: Vec<Activity>,
+}
+
+/// What an activation makes of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Activity {
+    pub mean: f32,
+    /// Sigmoid and tanh: the share of outputs that are saturated. ReLU: the share of units that are
+    /// nought for the whole batch.
+    pub stuck: f32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

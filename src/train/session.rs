@@ -289,6 +289,12 @@ impl Session {
         Ok(self.device.upload(Leaf::Target, &self.target)?)
     }
 
+    /// Uploads the pictures seen last again; returns how many they are.
+    pub(super) fn upload_seen(&mut self) -> Result<usize, Failure> {
+        self.device.upload(Leaf::Input, &self.input)?;
+        Ok(self.target.len())
+    }
+
     /// Adam corrects for empty moments by the steps since they were. The seed of dropout is cut to
     /// the 24 bits that an f32 holds exactly.
     pub(super) fn upload_clock(&mut self) -> Result<(), Failure> {

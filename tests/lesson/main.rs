@@ -1,6 +1,7 @@
 //! What learners see, tested as pure functions: links, numbers, scenes, colours.
 //! Browsers are left to `tests/browser.rs` and `tests/e2e.rs`.
 
+mod compare;
 mod costs;
 mod csv;
 mod curves;
@@ -14,6 +15,7 @@ mod formula;
 mod golden;
 mod grid;
 mod heat;
+mod labs;
 mod learn;
 mod link;
 mod link_shared;

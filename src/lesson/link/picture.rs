@@ -29,8 +29,9 @@ macro_rules! whole {
     };
 }
 
-pub(super) static FIELDS: [Field; 15] = [
-    word!("photo", Sample, filter.sample),
+pub(super) static PHOTO: [Field; 1] = [word!("photo", Sample, filter.sample)];
+
+pub(super) static FIELDS: [Field; 14] = [
     word!("filter", Preset, filter.preset),
     Field {
         name: "fk",

@@ -59,7 +59,7 @@ impl Lab {
                 self.speed.set(Some(speed));
             }
             // Asked for by widgets with a worker of their own.
-            Event::Sensitivity { .. } => {}
+            Event::Sensitivity { .. } | Event::Vitals { .. } => {}
             Event::Exported { bytes, .. } => self.save(&bytes),
             Event::Imported { .. } => self.note_import(),
             Event::Failed { failure, .. } => self.note_refusal(failure),

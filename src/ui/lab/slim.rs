@@ -99,6 +99,7 @@ impl Slim {
             | Event::Imported { .. }
             | Event::Measured { .. }
             | Event::Sensitivity { .. }
+            | Event::Vitals { .. }
             | Event::ImportFailed { .. } => {}
         }
         self.hear.run((event,));

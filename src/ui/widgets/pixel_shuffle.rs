@@ -143,6 +143,7 @@ impl Show {
             | Event::Imported { .. }
             | Event::Measured { .. }
             | Event::Sensitivity { .. }
+            | Event::Vitals { .. }
             | Event::ImportFailed { .. } => {}
         }
     }
