@@ -43,6 +43,13 @@ pub fn both(sizes: &Pixelwise) -> Both {
     };
     let weight = whole(Shape::new(out_channels, in_channels, 1, 1), 7, -3.0);
     let x = whole(Shape::new(1, in_channels, h, w), 10, 0.0);
+    of(x, weight)
+}
+
+/// Both ways from `x` [1, c_i, h, w] through `weight` [c_o, c_i, 1, 1].
+pub fn of(x: Tensor, weight: Tensor) -> Both {
+    let [_, in_channels, h, w] = x.shape.0;
+    let out_channels = weight.shape.n();
     let mut convolved = Tensor::zeros(Shape::new(1, out_channels, h, w));
     let window = Window::square(1);
     conv2d::reference::conv2d(window, x.view(), weight.view(), None, convolved.view_mut());

@@ -3,7 +3,9 @@
 
 use super::lang::{Lang, Text};
 use super::{names, pictures};
+use crate::data::augment::Drawn;
 use crate::lesson::format;
+use crate::lesson::labs::augmentation;
 use crate::lesson::labs::kernel_stack::Ways;
 use crate::lesson::labs::pixelwise::Counts;
 use crate::lesson::state::Playground;
@@ -46,7 +48,7 @@ strings! {
 // Augmentation.
 strings! {
     AUG_FLIP = "左右翻转的概率", "Probability of a flip";
-    AUG_CROP = "裁剪：边长留下百分之几", "Crop: percent of each side kept";
+    AUG_CROP = "裁剪：边长留下多少", "Crop: share of each side kept";
     AUG_PADDING = "裁剪前每侧补几行 0", "Rows of zeros on each side before it";
     AUG_BRIGHTNESS = "亮度 brightness", "brightness";
     AUG_CONTRAST = "对比度 contrast", "contrast";
@@ -132,14 +134,16 @@ strings! {
     INC_REDUCE = "1×1 降维", "1×1 reduction";
     INC_ON = "有", "with";
     INC_OFF = "没有", "without";
-    INC_CHANNELS = "输出的通道：四条支路依次拼接", "Channels of the output: the four branches, joined in order";
+    INC_CHANNELS = "输出通道，四条支路依次拼接", "Output channels, the four branches joined in order";
     INC_BRANCH = "支路", "Branch";
     INC_OUT = "输出通道", "Channels";
     INC_PARAMETERS = "参数", "Parameters";
     INC_MACS = "乘加次数", "Multiply-adds";
     INC_SEES = "在图片上看到", "Sees of the picture";
     INC_TOTAL = "整个块", "The block";
-    INC_SAVED = "省下", "saved";
+    INC_WITH = "参数，有 1×1 降维", "Parameters with the 1×1 reductions";
+    INC_WITHOUT = "参数，没有 1×1 降维", "Parameters without them";
+    INC_FIGURE = "输出的通道，和有没有降维时的参数，按支路分段", "Channels of the output, and parameters with and without reductions, by branch";
     INC_POOL = "池化那条支路后面的 1×1 两种情况下都在：没有它，通道只会越拼越多。", "The 1×1 behind the pooling stays in both cases: without it the channels would only grow.";
 }
 
@@ -252,6 +256,25 @@ pub fn stacked(cfg: &KernelStack, ways: &Ways, lang: Lang) -> String {
     }
 }
 
+/// What was drawn for a variant: the crop's corner, the flip, the factors.
+pub fn drawn(drawn: &Drawn, lang: Lang) -> Vec<String> {
+    let [row, column] = augmentation::place(drawn).map(format::whole);
+    let flip = if drawn.flipped {
+        AUG_FLIPPED
+    } else {
+        AUG_PLAIN
+    };
+    let mut parts = vec![
+        format!("{} ({row}, {column})", AUG_CORNER.get(lang)),
+        flip.get(lang).to_owned(),
+    ];
+    let names = [AUG_BRIGHTNESS, AUG_CONTRAST, AUG_SATURATION];
+    for (name, (_, factor)) in names.iter().zip(augmentation::factors(drawn)) {
+        parts.push(format!("{} ×{factor}", name.get(lang)));
+    }
+    parts
+}
+
 /// How often the weights of a 1×1 convolution are used.
 pub fn shared(counts: &Counts, lang: Lang) -> String {
     let [weights, pixels, macs, dense] =
@@ -314,14 +337,19 @@ pub fn moved(average: [f32; 2], dense: [f32; 2], lost: f32, lang: Lang) -> Strin
     }
 }
 
-/// What the reductions save: parameters with and without them.
-pub fn saved(with: u64, without: u64, lang: Lang) -> String {
-    let share = format::percent(with as f32 / without.max(1) as f32);
-    let [with, without] = [with, without].map(format::count);
+/// What the reductions save: parameters and multiply-adds with and without them.
+pub fn saved(parameters: [u64; 2], macs: [u64; 2], lang: Lang) -> String {
+    let share = |[with, without]: [u64; 2]| format::percent(with as f32 / without.max(1) as f32);
+    let shares = [share(parameters), share(macs)];
+    let [with, without] = parameters.map(format::count);
     match lang {
-        Lang::Zh => format!("参数：有 1×1 降维 {with}，没有 {without}，只有后者的 {share}。"),
+        Lang::Zh => format!(
+            "参数：有 1×1 降维 {with}，没有 {without}，降到 {}；乘加次数降到 {}。",
+            shares[0], shares[1]
+        ),
         Lang::En => format!(
-            "Parameters: {with} with the 1×1 reductions, {without} without them: {share} of that."
+            "Parameters: {with} with the 1×1 reductions, {without} without: {} of them, and {} of the multiply-adds.",
+            shares[0], shares[1]
         ),
     }
 }

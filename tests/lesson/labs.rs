@@ -183,6 +183,12 @@ fn a_dense_layer_at_every_pixel_shares_its_weights() {
         [6, 9, 54, 486]
     );
     let both = both(&sizes);
+    let swapped = pixelwise::swapped(&both);
+    for o in 0..2 {
+        let [before, after] = [&both, &swapped]
+            .map(|both| [[o, 0, 0], [o, 2, 2], [o, 1, 1]].map(|spot| both.results(spot)[0]));
+        assert_eq!(after, [before[1], before[0], before[2]]);
+    }
     for room in [280.0, 700.0] {
         let scene = pixelwise::figure(&both, room, [1, 2, 0]);
         assert!(scene.width <= room, "{} in {room}", scene.width);
@@ -287,7 +293,7 @@ fn variants_of_a_picture_tell_what_was_drawn() {
     let plain = Augmentation {
         flip: 0.0,
         padding: 0,
-        crop: 50,
+        crop: 0.5,
         brightness: 0.0,
         contrast: 0.0,
         saturation: 0.0,

@@ -82,7 +82,7 @@ pub fn layers() -> Vec<(String, usize)> {
 
 /// What has come of one run so far.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Track {
+pub struct Record {
     /// One a step.
     pub losses: Vec<f32>,
     /// One a step, smoothed.
@@ -95,7 +95,7 @@ pub struct Track {
 /// How much of the smoothed loss is the past.
 const MEMORY: f32 = 0.9;
 
-impl Track {
+impl Record {
     pub fn add(&mut self, point: &StepPoint) {
         let before = self.smooth.last().copied().unwrap_or(point.loss);
         self.losses.push(point.loss);
@@ -125,7 +125,7 @@ pub const NAMES: [&str; 2] = ["sigmoid", "ReLU"];
 pub const CLASSES: [&str; 2] = ["net-sigmoid", "net-relu"];
 
 /// The gradients as paired bars on a scale of powers of ten, `width` pixels across.
-pub fn bars(tracks: &[Track; 2], width: f32, label: &str) -> String {
+pub fn bars(tracks: &[Record; 2], width: f32, label: &str) -> String {
     const ROW: f32 = 34.0;
     const BAR: f32 = 11.0;
     const LEFT: f32 = 64.0;
@@ -182,7 +182,7 @@ fn decades(numbers: impl Iterator<Item = f32>) -> (i32, i32) {
 }
 
 /// The losses by step: raw faint under smoothed, ln 10 marked.
-pub fn curves(tracks: &[Track; 2], width: f32, label: &str) -> String {
+pub fn curves(tracks: &[Record; 2], width: f32, label: &str) -> String {
     const HEIGHT: f32 = 240.0;
     const SIDES: [f32; 4] = [10.0, 14.0, 24.0, 40.0];
     const MOST: f32 = 2.6;

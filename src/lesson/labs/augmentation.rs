@@ -34,7 +34,7 @@ pub fn augment(cfg: &Augmentation, size: [usize; 2]) -> Augment {
 
 /// Height and width of what is kept.
 fn crop(cfg: &Augmentation, size: [usize; 2]) -> [usize; 2] {
-    size.map(|side| (side * cfg.crop as usize / 100).max(1))
+    size.map(|side| ((side as f32 * cfg.crop).round() as usize).max(1))
 }
 
 /// The picture as numbers in [0, 1].

@@ -3,7 +3,7 @@
 
 use crate::lesson::format;
 use crate::lesson::heat;
-use crate::lesson::one_by_one::{Both, Spot};
+use crate::lesson::one_by_one::{self, Both, Spot};
 use crate::lesson::role::Role;
 use crate::lesson::scene::{Anchor, Cell, Mark, Point, Scene, Words};
 use crate::lesson::state::pixelwise::Pixelwise;
@@ -27,6 +27,16 @@ pub fn counts(sizes: &Pixelwise) -> Counts {
         macs: c_i * c_o * pixels,
         dense: c_i * c_o * pixels * pixels,
     }
+}
+
+/// The same with the first and the last pixel exchanged in the input, and all computed again.
+pub fn swapped(both: &Both) -> Both {
+    let mut x = both.x.clone();
+    let pixels = x.shape.h() * x.shape.w();
+    for plane in x.data.chunks_mut(pixels) {
+        plane.swap(0, pixels - 1);
+    }
+    one_by_one::of(x, both.weight.clone())
 }
 
 /// Room for a plane's name, between planes, between a plane and its unit, between the units; in cells.

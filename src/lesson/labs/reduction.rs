@@ -1,7 +1,10 @@
 //! An Inception block with and without its 1×1 reductions: what each branch makes, costs and sees.
 //! The block is taken from the model itself.
 
+use crate::lesson::format;
+use crate::lesson::scene::{Anchor, text_width};
 use crate::lesson::state::labs::{Block, Reduce, Reduction};
+use crate::lesson::svg::Svg;
 use crate::nn::blocks::{self, Inception};
 use crate::nn::module::Module;
 use crate::nn::torch::{Line, arguments};
@@ -170,3 +173,43 @@ pub fn source(outcome: &Outcome, reduce: Reduce) -> Vec<Line> {
     let line = |text| Line { text, path: None };
     lines.into_iter().map(line).collect()
 }
+
+/// Three stacked bars, a piece a branch: output channels, parameters with and without the reductions.
+/// The last two share a scale.
+pub fn figure(both: &[Outcome; 2], width: f32, label: &str, names: [&str; 3]) -> String {
+    const ROW: f32 = 62.0;
+    const BAR: f32 = 26.0;
+    const TYPE: f32 = 12.0;
+    let [with, without] = both;
+    let channels = |branch: &Branch| branch.channels as u64;
+    let parameters = |branch: &Branch| branch.parameters;
+    let most = without.parameters().max(with.parameters());
+    let rows: [(&Outcome, &dyn Fn(&Branch) -> u64, u64); 3] = [
+        (with, &channels, with.channels() as u64),
+        (with, &parameters, most),
+        (without, &parameters, most),
+    ];
+    let mut svg = Svg::new(width, ROW * rows.len() as f32);
+    for (at, ((outcome, of, most), name)) in rows.into_iter().zip(names).enumerate() {
+        let top = at as f32 * ROW + 22.0;
+        let total: u64 = outcome.branches.iter().map(of).sum();
+        let words = format!("{name}: {}", format::count(total));
+        svg.text("name", [0.0, top - 7.0], Anchor::Start, &words);
+        let mut left = 0.0;
+        for (branch, class) in outcome.branches.iter().zip(CLASSES) {
+            let length = width * of(branch) as f32 / most.max(1) as f32;
+            // A hair between the pieces.
+            svg.rect(class, [left, top], [(length - 1.0).max(0.5), BAR]);
+            let words = format::count(of(branch));
+            if text_width(&words, TYPE) + 8.0 < length {
+                let middle = [left + length / 2.0, top + BAR / 2.0 + 4.0];
+                svg.text("on-bar", middle, Anchor::Middle, &words);
+            }
+            left += length;
+        }
+    }
+    svg.finish(label)
+}
+
+/// The classes of the branches' pieces.
+pub const CLASSES: [&str; BRANCHES] = ["branch-0", "branch-1", "branch-2", "branch-3"];

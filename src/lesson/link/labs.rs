@@ -37,7 +37,7 @@ pub(super) static FIELDS: [Field; 26] = [
     number!(whole, Whole, "drop-mask", MASK, dropout.mask),
     number!(whole, Whole, "drop-seed", SEED, dropout.seed),
     number!(real, Real, "aug-flip", PROBABILITY, augmentation.flip),
-    number!(whole, Whole, "aug-crop", CROP, augmentation.crop),
+    number!(real, Real, "aug-crop", CROP, augmentation.crop),
     number!(whole, Whole, "aug-pad", CROP_PADDING, augmentation.padding),
     number!(
         real,

@@ -21,15 +21,15 @@ pub struct Dropout {
 }
 
 pub const PROBABILITY: RangeInclusive<f32> = 0.0..=1.0;
-/// Shares of each side that the crop keeps, in percent.
-pub const CROP: RangeInclusive<u32> = 40..=100;
+/// Shares of each side that the crop keeps.
+pub const CROP: RangeInclusive<f32> = 0.4..=1.0;
 /// Pixels on each side.
 pub const CROP_PADDING: RangeInclusive<u32> = 0..=40;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Augmentation {
     pub flip: f32,
-    pub crop: u32,
+    pub crop: f32,
     pub padding: u32,
     pub brightness: f32,
     pub contrast: f32,
@@ -129,7 +129,7 @@ impl Default for Labs {
             },
             augmentation: Augmentation {
                 flip: 0.5,
-                crop: 100,
+                crop: 1.0,
                 padding: 16,
                 brightness: 0.4,
                 contrast: 0.4,

@@ -30,7 +30,8 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
         Values::Whole(range) => {
             let (low, high) = (*range.start(), *range.end());
             let step = "1".to_owned();
-            let slider = (high <= SLIDER_END).then(|| slider(page, name, low, high));
+            let ends = [low.to_string(), high.to_string(), step.clone()];
+            let slider = (high <= SLIDER_END).then(|| slider(page, name, ends));
             view! {
                 <div class="number">
                     {slider}
@@ -42,8 +43,16 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
         Values::Real(range) => {
             let (low, high) = (*range.start(), *range.end());
             let step = "any".to_owned();
-            view! { <NumberBox page name low=low.to_string() high=high.to_string() step/> }
-                .into_any()
+            let ends = [low.to_string(), high.to_string(), "0.05".to_owned()];
+            let is_share = high <= 1.0 && (low == 0.0 || low > 0.05);
+            let slider = is_share.then(|| slider(page, name, ends));
+            view! {
+                <div class="number">
+                    {slider}
+                    <NumberBox page name low=low.to_string() high=high.to_string() step/>
+                </div>
+            }
+            .into_any()
         }
     };
     view! {
@@ -56,11 +65,11 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Whole numbers up to this have a slider beside their box.
+/// Whole numbers up to this have a slider beside their box; so do shares of one.
 const SLIDER_END: u32 = 40;
 
 /// A second handle on a number box, for pointers; keys have the box.
-fn slider(page: Page, name: &'static str, low: u32, high: u32) -> AnyView {
+fn slider(page: Page, name: &'static str, [low, high, step]: [String; 3]) -> AnyView {
     let value = value(page, name);
     view! {
         <input
@@ -68,8 +77,9 @@ fn slider(page: Page, name: &'static str, low: u32, high: u32) -> AnyView {
             class="slider"
             tabindex="-1"
             aria-hidden="true"
-            min=low.to_string()
-            max=high.to_string()
+            min=low
+            max=high
+            step=step
             prop:value=move || value.get()
             on:input=move |event| {
                 page.choose(name, &event_target_value(&event));

@@ -5,6 +5,7 @@ pub mod choice;
 pub mod code;
 pub mod decode;
 pub mod draw_pad;
+pub mod drawn;
 pub mod file;
 pub mod heat;
 pub mod kernel_cells;

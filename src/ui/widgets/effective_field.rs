@@ -140,6 +140,7 @@ impl Bench {
             | Event::Inspection { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }
+            | Event::Vitals { .. }
             | Event::ImportFailed { .. } => {}
         });
         if is_over {
