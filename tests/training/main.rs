@@ -15,4 +15,5 @@ mod sizes;
 mod steps;
 mod support;
 mod trainer;
+mod vitals;
 mod weights;

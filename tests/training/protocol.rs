@@ -5,8 +5,8 @@ use convlab::nn::safetensors::WeightsError;
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, ShapeError};
 use convlab::train::protocol::{
-    EpochPoint, Event, Failure, FeatureMap, Inspection, Mistake, Numbers, Picture, Probe, Request,
-    Rows, RunId, RunSpec, RunState, StepPoint, decode, encode,
+    Activity, EpochPoint, Event, Failure, FeatureMap, Inspection, Mistake, Numbers, Picture, Probe,
+    Request, Rows, RunId, RunSpec, RunState, StepPoint, Vitals, decode, encode,
 };
 use convlab::train::shuffle::Shuffle;
 use convlab::zoo::lenet::{LeNet, lenet};
@@ -58,6 +58,7 @@ fn requests() -> Vec<Request> {
             run,
             spec: spec(lenet(LeNet::default())),
         },
+        Request::Vitals { run },
         Request::Inspect { run },
         Request::Export { run },
         Request::Import {
@@ -117,6 +118,17 @@ fn events() -> Vec<Event> {
                     predicted: 2,
                     probability: 0.99,
                     pixels: vec![200; 784],
+                }],
+            },
+        },
+        Event::Vitals {
+            run,
+            vitals: Vitals {
+                step: 5,
+                gradient_norms: vec![1e-7, 0.5],
+                activities: vec![Activity {
+                    mean: 0.25,
+                    stuck: 1.0,
                 }],
             },
         },

@@ -21,7 +21,8 @@ pub const EPOCHS: u32 = 3;
 pub const BATCH: u32 = 64;
 /// Steps between two looks inside.
 pub const EVERY: u32 = 5;
-pub const INPUT: Shape = Shape::new(1, 1, 28, 28);
+pub const SIDE: u32 = 28;
+pub const INPUT: Shape = Shape::new(1, 1, SIDE as usize, SIDE as usize);
 
 /// AlexNet's eight layers, small enough for 28×28 pixels and a page.
 pub fn module(activation: Activation) -> Module {
@@ -60,6 +61,7 @@ pub fn module(activation: Activation) -> Module {
 pub fn spec(activation: Activation, cfg: &Activations) -> RunSpec {
     RunSpec {
         module: module(activation),
+        side: SIDE,
         pictures: PICTURES,
         epochs: EPOCHS,
         batch_size: BATCH,

@@ -51,7 +51,7 @@ fn run(cfg: &Dropout, input: &[f32]) -> Option<Vec<Vec<f32>>> {
         leaf: RESULT,
     };
     let mut device = Device::cpu();
-    let plan = device.prepare(Plan::new(&traced.graph, &[output]));
+    let plan = device.prepare(Plan::new(&traced.graph, &[output])).ok()?;
     device.upload(Leaf::Input, input).ok()?;
     let steps = match cfg.mode {
         Mode::Train => 0..=cfg.mask,

@@ -154,6 +154,7 @@ impl Show {
             | Event::Probe { .. }
             | Event::Inspection { .. }
             | Event::Sensitivity { .. }
+            | Event::Measured { .. }
             | Event::Exported { .. }
             | Event::Imported { .. }
             | Event::ImportFailed { .. } => {}
