@@ -104,11 +104,11 @@ fn field(trace: &Trace) -> Option<u64> {
 }
 
 impl Model {
-    /// What people call it, with what sets it apart in this table: `VGG-11 ÷8`, `LeNet p=2`.
+    /// What people call it, with what sets it apart in this table: `VGG-11 1/8`, `LeNet p=2`.
     pub fn name(&self) -> String {
         let title = self.variant.known.title();
         match self.variant {
-            Variant { ratio: 2.., .. } => format!("{title} ÷{}", self.variant.ratio),
+            Variant { ratio: 2.., .. } => format!("{title} 1/{}", self.variant.ratio),
             Variant {
                 known: Known::LeNet,
                 lenet: LeNet { padding: 1.., .. },

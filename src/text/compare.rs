@@ -17,13 +17,13 @@ strings! {
     TABLE_PARAMETERS = "参数", "Parameters";
     TABLE_MACS = "乘加次数", "Multiply-adds";
     TABLE_ACTIVATIONS = "激活内存", "Activations";
-    TABLE_SGD = "训练内存，SGD", "Training, SGD";
-    TABLE_ADAM = "训练内存，Adam", "Training, Adam";
+    TABLE_SGD = "训练内存 SGD", "Training SGD";
+    TABLE_ADAM = "训练内存 Adam", "Training Adam";
     TABLE_DEPTH = "深度", "Depth";
     TABLE_FIELD = "感受野", "Receptive field";
-    TABLE_DENSE = "全连接层的参数", "Dense share";
+    TABLE_DENSE = "全连接的份额", "Dense share";
     TABLE_CAPTION = "每张图片。按任何一列排序：点表头，再点反过来，第三次回到课程的次序。", "For one picture. Sort by any column: press its head, again for the reverse, a third time for the course’s order.";
-    TABLE_NOTES = "激活内存：训练时要留下的每层输出，每张图片一份。训练内存：权重、梯度和优化器的状态，不含激活。深度：最长的一条路上带权重的层，括号里是所有带权重的层。感受野：最后一层特征图上一个单元看到的，不算全局平均；MLP 没有特征图。÷8：通道数除以 8；p=2：第一层填充 2。", "Activations: every layer’s output that training keeps, for each picture. Training: weights, gradients and the optimiser’s state, activations not included. Depth: layers with weights on the longest way; in brackets, all of them. Receptive field: what a unit of the last maps sees, before a global average; the MLP has no maps. ÷8: channels divided by 8; p=2: the first layer pads by 2.";
+    TABLE_NOTES = "激活内存：训练时要留下的每层输出，每张图片一份。训练内存：权重、梯度和优化器的状态，不含激活。深度：最长的一条路上带权重的层，括号里是所有带权重的层。感受野：最后一层特征图上一个单元看到的，不算全局平均；MLP 没有特征图。1/8：通道数除以 8；p=2：第一层填充 2。", "Activations: every layer’s output that training keeps, for each picture. Training: weights, gradients and the optimiser’s state, activations not included. Depth: layers with weights on the longest way; in brackets, all of them. Receptive field: what a unit of the last maps sees, before a global average; the MLP has no maps. 1/8: channels divided by 8; p=2: the first layer pads by 2.";
     TABLE_SORT = "排序", "Sorted by";
     TABLE_ORDER = "次序", "Order";
     TABLE_CHART = "图", "Chart";

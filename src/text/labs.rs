@@ -19,6 +19,10 @@ macro_rules! strings {
     };
 }
 
+const fn both(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
 const fn same(name: &'static str) -> Text {
     Text { zh: name, en: name }
 }
@@ -64,6 +68,13 @@ strings! {
     AUG_SAME = "种子相同，图片就相同。PyTorch 用另一个随机数发生器：做法一样，抽到的数不一样。", "The same seed gives the same pictures. PyTorch has another random generator: it does the same, with other numbers.";
 }
 
+/// The factors of the colours, where there is little room.
+pub const AUG_FACTORS: [Text; 3] = [
+    both("亮度", "brightness"),
+    both("对比度", "contrast"),
+    both("饱和度", "saturation"),
+];
+
 // Activations.
 strings! {
     ACT_INIT = "初始化", "Initialisation";
@@ -98,7 +109,7 @@ strings! {
     STACK_BIASES = "偏置", "biases";
     STACK_MACS = "乘加次数（每张图片）", "multiply-adds (a picture)";
     STACK_BENDS = "非线性（ReLU）", "non-linearities (ReLU)";
-    STACK_SHARE = "小的占大的", "stacked / single";
+    STACK_SHARE = "前者 ÷ 后者", "stacked ÷ single";
     STACK_FIGURE = "最后一个单元看到的范围，从它自己一层层回到输入", "What the last unit sees, from itself back to the input, layer by layer";
 }
 
@@ -114,6 +125,7 @@ strings! {
     AVG_DOWN = "向下移", "Moved down";
     AVG_DENSE = "展平 + 全连接", "flatten + dense";
     AVG_AVERAGE = "全局平均池化 + 全连接", "global average + dense";
+    AVG_MAPS = "1×1 卷积到 K 张图 + 全局平均池化", "1×1 convolution to K maps + global average";
     AVG_PARAMETERS = "参数", "parameters";
     AVG_MACS = "乘加次数", "multiply-adds";
     AVG_GROWN = "特征图大一个像素时", "on maps one pixel larger";
@@ -122,10 +134,9 @@ strings! {
     AVG_MAP = "一张特征图", "a feature map";
     AVG_WEIGHTS = "全连接层一个单元的权重", "weights of one dense unit";
     AVG_FIGURE = "一张特征图，和全连接层一个单元的权重", "A feature map, and the weights of one dense unit";
-    AVG_MEAN = "平均值", "Average";
-    AVG_SUM = "全连接单元", "Dense unit";
-    AVG_BEFORE = "移动之前", "before";
-    AVG_NOW = "现在", "now";
+    AVG_MEAN = "平均值：移动之前 → 现在", "Average: before → now";
+    AVG_SUM = "全连接单元：移动之前 → 现在", "Dense unit: before → now";
+    AVG_HINT = "按箭头把特征图移一格，看两个数怎样变。", "Press an arrow to move the map by a pixel and watch both numbers.";
 }
 
 // Reductions.
@@ -134,8 +145,8 @@ strings! {
     INC_REDUCE = "1×1 降维", "1×1 reduction";
     INC_ON = "有", "with";
     INC_OFF = "没有", "without";
-    INC_CHANNELS = "输出通道，四条支路依次拼接", "Output channels, the four branches joined in order";
-    INC_BRANCH = "支路", "Branch";
+    INC_CHANNELS = "输出通道，四条分支依次拼接", "Output channels, the four branches joined in order";
+    INC_BRANCH = "分支", "Branch";
     INC_OUT = "输出通道", "Channels";
     INC_PARAMETERS = "参数", "Parameters";
     INC_MACS = "乘加次数", "Multiply-adds";
@@ -143,8 +154,8 @@ strings! {
     INC_TOTAL = "整个块", "The block";
     INC_WITH = "参数，有 1×1 降维", "Parameters with the 1×1 reductions";
     INC_WITHOUT = "参数，没有 1×1 降维", "Parameters without them";
-    INC_FIGURE = "输出的通道，和有没有降维时的参数，按支路分段", "Channels of the output, and parameters with and without reductions, by branch";
-    INC_POOL = "池化那条支路后面的 1×1 两种情况下都在：没有它，通道只会越拼越多。", "The 1×1 behind the pooling stays in both cases: without it the channels would only grow.";
+    INC_FIGURE = "输出的通道，和有没有降维时的参数，按分支分段", "Channels of the output, and parameters with and without reductions, by branch";
+    INC_POOL = "池化那条分支后面的 1×1 两种情况下都在：没有它，通道只会越拼越多。", "The 1×1 behind the pooling stays in both cases: without it the channels would only grow.";
 }
 
 /// The label of the control `name` of a lab.
@@ -268,8 +279,7 @@ pub fn drawn(drawn: &Drawn, lang: Lang) -> Vec<String> {
         format!("{} ({row}, {column})", AUG_CORNER.get(lang)),
         flip.get(lang).to_owned(),
     ];
-    let names = [AUG_BRIGHTNESS, AUG_CONTRAST, AUG_SATURATION];
-    for (name, (_, factor)) in names.iter().zip(augmentation::factors(drawn)) {
+    for (name, (_, factor)) in AUG_FACTORS.iter().zip(augmentation::factors(drawn)) {
         parts.push(format!("{} ×{factor}", name.get(lang)));
     }
     parts

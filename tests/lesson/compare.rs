@@ -30,7 +30,7 @@ fn the_table_has_the_numbers_of_the_lesson() {
             "92.0%",
         ),
         (
-            "VGG-11 ÷8",
+            "VGG-11 1/8",
             "1×224×224",
             2_018_346,
             121_091_072,

@@ -108,8 +108,8 @@ fn small_kernels_see_as_much_for_less() {
         assert_eq!(ways.stacked.biases, (n * c) as u64);
         assert_eq!([ways.stacked.bends, ways.single.bends], [n, 1]);
         let [small, large] = formulas(&cfg);
-        assert!(small.ends_with(&format!("= {small_factor} C²")), "{small}");
-        assert!(large.ends_with(&format!("= {large_factor} C²")), "{large}");
+        assert!(small.ends_with(&format!("= {small_factor}·C²")), "{small}");
+        assert!(large.ends_with(&format!("= {large_factor}·C²")), "{large}");
     }
 }
 
@@ -144,11 +144,12 @@ fn an_average_head_is_smaller_and_does_not_mind_a_larger_map() {
         right: 0,
         down: 0,
     };
-    let heads = average::heads(&cfg).unwrap();
-    assert_eq!(heads.dense.parameters, 256 * 36 * 10 + 10);
-    assert_eq!(heads.average.parameters, 256 * 10 + 10);
-    assert_eq!(heads.dense.macs, 256 * 36 * 10);
-    let broken = heads.dense_grown.unwrap_err();
+    let [dense, average, maps] = average::heads(&cfg).unwrap();
+    assert_eq!(dense.parameters, 256 * 36 * 10 + 10);
+    assert_eq!(average.parameters, 256 * 10 + 10);
+    assert_eq!(maps.parameters, average.parameters);
+    assert_eq!([dense.macs, maps.macs], [256 * 36 * 10; 2]);
+    let broken = dense.grown.unwrap_err();
     assert_eq!(
         broken.error,
         ShapeError::Features {
@@ -156,7 +157,9 @@ fn an_average_head_is_smaller_and_does_not_mind_a_larger_map() {
             found: 256 * 49
         }
     );
-    assert_eq!(heads.average_grown.unwrap().c(), 10);
+    for head in [average, maps] {
+        assert_eq!(head.grown.unwrap().c(), 10);
+    }
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub fn bars(
         let widths = rows.iter().map(|model| text_width(&words(model), TYPE));
         widths.fold(0.0, f32::max)
     };
-    let left = widest(&Model::name) + 10.0;
+    // Names are set in a bolder, wider face than `text_width` reckons with.
+    let left = widest(&Model::name) * 1.15 + 14.0;
     let right = widest(&|model| model.say(quantity)) + 14.0;
     let room = (width - left - right).max(20.0);
     let (low, high) = ends(rows.iter().filter_map(|model| model.number(quantity)));

@@ -1,5 +1,5 @@
-//! Two heads behind the last maps: a dense layer over every number, or an average of each map first.
-//! Both are traced as networks; what breaks, breaks as it would in training.
+//! Three heads behind the last maps: a dense layer over every number; an average of each map, then a dense
+//! layer; a map a class, then their averages. Each is traced as a network: what breaks, breaks as in training.
 
 use crate::lesson::format;
 use crate::lesson::heat;
@@ -10,23 +10,19 @@ use crate::nn::module::Module;
 use crate::nn::torch::{Line, arguments};
 use crate::nn::trace::{Mode, TraceError, trace};
 use crate::tensor::rng::Rng;
-use crate::tensor::shape::Shape;
+use crate::tensor::shape::{Shape, Window};
 
 /// What a head costs for one sample.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     pub parameters: u64,
     pub macs: u64,
+    /// On maps one pixel larger each way: its output, or the layer that cannot work.
+    pub grown: Result<Shape, TraceError>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heads {
-    pub dense: Head,
-    pub average: Head,
-    /// The same heads on maps one pixel larger each way: their output, or the layer that cannot work.
-    pub dense_grown: Result<Shape, TraceError>,
-    pub average_grown: Result<Shape, TraceError>,
-}
+/// Flatten and dense; average and dense; 1×1 convolution and average.
+pub const HEADS: usize = 3;
 
 fn dense(cfg: &Average) -> Vec<Module> {
     let features = cfg.channels * cfg.side * cfg.side;
@@ -41,31 +37,33 @@ fn average(cfg: &Average) -> Vec<Module> {
     ]
 }
 
-pub fn heads(cfg: &Average) -> Result<Heads, TraceError> {
+/// As in NiN: the maps of the classes, and nothing dense behind them.
+fn maps(cfg: &Average) -> Vec<Module> {
+    vec![
+        Module::conv2d(cfg.channels, cfg.classes, Window::square(1)),
+        Module::GlobalAvgPool2d,
+        Module::Flatten,
+    ]
+}
+
+pub fn heads(cfg: &Average) -> Result<[Head; HEADS], TraceError> {
     let run = |layers: Vec<Module>, side| {
         let input = Shape::new(1, cfg.channels, side, side);
         trace(&Module::sequential(layers), input, Mode::Eval)
     };
-    let cost = |layers| {
-        let traced = run(layers, cfg.side)?;
+    let head = |layers: Vec<Module>| {
+        let traced = run(layers.clone(), cfg.side)?;
+        let grown = run(layers, cfg.side + 1);
         Ok(Head {
             parameters: traced.parameters(),
             macs: traced.macs(),
+            grown: grown.map(|traced| traced.graph.shape(traced.output)),
         })
     };
-    let grown = |layers| {
-        let traced = run(layers, cfg.side + 1)?;
-        Ok(traced.graph.shape(traced.output))
-    };
-    Ok(Heads {
-        dense: cost(dense(cfg))?,
-        average: cost(average(cfg))?,
-        dense_grown: grown(dense(cfg)),
-        average_grown: grown(average(cfg)),
-    })
+    Ok([head(dense(cfg))?, head(average(cfg))?, head(maps(cfg))?])
 }
 
-/// Both heads in PyTorch.
+/// The heads in PyTorch.
 pub fn source(cfg: &Average) -> Vec<Line> {
     let one = |name: &str, layers: Vec<Module>| {
         let layer = |module: &Module| format!("nn.{}({})", module.name(), arguments(module));
@@ -77,6 +75,7 @@ pub fn source(cfg: &Average) -> Vec<Line> {
         String::new(),
         one("dense", dense(cfg)),
         one("average", average(cfg)),
+        one("maps", maps(cfg)),
     ];
     lines.map(|text| Line { text, path: None }).into()
 }

@@ -83,14 +83,14 @@ fn way(cfg: &KernelStack, k: usize, layers: usize) -> Option<Way> {
     })
 }
 
-/// `3·3²·C² = 27 C²` and `7²·C² = 49 C²`; with other input channels, `3²·3·C + 2·3²·C²`.
+/// `3·3²·C² = 27·C²` and `7²·C² = 49·C²`; with other input channels, `3²·3·C + 2·3²·C²`.
 pub fn formulas(cfg: &KernelStack) -> [String; 2] {
     let (n, k, large) = (cfg.layers, cfg.kernel, large(cfg));
     let from = inputs(cfg);
     if from == cfg.channels {
         return [
-            format!("{n}·{k}²·C² = {} C²", n * k * k),
-            format!("{large}²·C² = {} C²", large * large),
+            format!("{n}·{k}²·C² = {}·C²", n * k * k),
+            format!("{large}²·C² = {}·C²", large * large),
         ];
     }
     let rest = match n - 1 {
@@ -107,30 +107,33 @@ pub fn nested(cfg: &KernelStack, room: f32) -> Scene {
     let cell = ((room.min(420.0) - 2.0) / side as f32).floor().max(4.0);
     let whole = cell * side as f32;
     let mut marks = Vec::new();
-    for at in 0..side * side {
-        let (row, column) = (at / side, at % side);
-        marks.push(Mark::Rect {
-            at: [1.0 + column as f32 * cell, 1.0 + row as f32 * cell],
-            size: [cell; 2],
-            radius: 0.0,
-            role: Role::Value,
-        });
-    }
-    // Layer l (1 is the first) is seen by the last unit in a square of 1 + (n − l)(k − 1).
-    for layer in 0..=cfg.layers {
-        let inner = 1 + (cfg.layers - layer) * (cfg.kernel - 1);
+    // The unit sees 1 + n(k − 1) units each way, n layers back.
+    for back in (0..=cfg.layers).rev() {
+        let inner = 1 + back * (cfg.kernel - 1);
         let margin = (side - inner) as f32 / 2.0 * cell;
-        let role = match layer {
-            0 => Role::Pointed,
-            layer if layer == cfg.layers => Role::Output,
-            _ => Role::Window,
-        };
         marks.push(Mark::Rect {
             at: [1.0 + margin; 2],
             size: [inner as f32 * cell; 2],
             radius: 0.0,
-            role,
+            role: match back {
+                0 => Role::Output,
+                back if back == cfg.layers => Role::Receptive,
+                _ => Role::Feature,
+            },
         });
+    }
+    for at in 1..side {
+        let offset = 1.0 + at as f32 * cell;
+        let (near, far) = (1.0, 1.0 + whole);
+        for points in [
+            vec![[offset, near], [offset, far]],
+            vec![[near, offset], [far, offset]],
+        ] {
+            marks.push(Mark::Line {
+                points,
+                role: Role::Seam,
+            });
+        }
     }
     let caption = format!("1 ← {}", widths(cfg).join(" ← "));
     marks.push(Mark::Text {

@@ -146,18 +146,17 @@ impl Figure<'_> {
                 role: Role::Value,
             }));
         }
-        let role = match is_input {
-            true => Role::Pointed,
-            false if at == o => Role::Made,
-            false => Role::Kin,
+        let frame = match is_input {
+            true => Some(Role::Pointed),
+            false => (at == o).then_some(Role::Made),
         };
         let corner = self.point([x + j as f32, top + i as f32]);
-        self.marks.push(Mark::Rect {
+        self.marks.extend(frame.map(|role| Mark::Rect {
             at: corner,
             size: [self.cell; 2],
             radius: 2.0,
             role,
-        });
+        }));
         let letter = if is_input { 'c' } else { 'o' };
         let foot = self.point([x, top - 0.14]);
         self.text(foot, Anchor::Start, format!("{letter}={at}"), Role::Index);
@@ -171,7 +170,11 @@ impl Figure<'_> {
             role,
         });
         let text = format::cell(value);
-        self.text([x, y + 4.0], Anchor::Middle, text, Role::Index);
+        let (role, drop) = match self.cell >= 26.0 {
+            true => (Role::Shape, 5.5),
+            false => (Role::Index, 4.0),
+        };
+        self.text([x, y + drop], Anchor::Middle, text, role);
     }
 
     /// The number on the line from input channel `c` to output channel `o`, near its beginning.

@@ -193,7 +193,7 @@ pub fn figure(both: &[Outcome; 2], width: f32, label: &str, names: [&str; 3]) ->
     for (at, ((outcome, of, most), name)) in rows.into_iter().zip(names).enumerate() {
         let top = at as f32 * ROW + 22.0;
         let total: u64 = outcome.branches.iter().map(of).sum();
-        let words = format!("{name}: {}", format::count(total));
+        let words = format!("{name} · {}", format::count(total));
         svg.text("name", [0.0, top - 7.0], Anchor::Start, &words);
         let mut left = 0.0;
         for (branch, class) in outcome.branches.iter().zip(CLASSES) {

@@ -10,7 +10,13 @@ use crate::ui::page::Page;
 use crate::ui::parts::message::{Line, Tone};
 
 #[component]
-pub fn Choice(page: Page, name: &'static str) -> AnyView {
+pub fn Choice(
+    page: Page,
+    name: &'static str,
+    /// A slider for whole numbers of any size: each of its steps doubles.
+    #[prop(optional)]
+    doubling: bool,
+) -> AnyView {
     let Some(field) = link::field(page.choices.groups, name) else {
         return ().into_any();
     };
@@ -31,7 +37,10 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
             let (low, high) = (*range.start(), *range.end());
             let step = "1".to_owned();
             let ends = [low.to_string(), high.to_string(), step.clone()];
-            let slider = (high <= SLIDER_END).then(|| slider(page, name, ends));
+            let slider = match doubling {
+                true => Some(doubler(page, name, high)),
+                false => (high <= SLIDER_END).then(|| slider(page, name, ends)),
+            };
             view! {
                 <div class="number">
                     {slider}
@@ -45,14 +54,16 @@ pub fn Choice(page: Page, name: &'static str) -> AnyView {
             let step = "any".to_owned();
             let ends = [low.to_string(), high.to_string(), "0.05".to_owned()];
             let is_share = high <= 1.0 && (low == 0.0 || low > 0.05);
-            let slider = is_share.then(|| slider(page, name, ends));
-            view! {
-                <div class="number">
-                    {slider}
-                    <NumberBox page name low=low.to_string() high=high.to_string() step/>
-                </div>
+            let number = view! {
+                <NumberBox page name low=low.to_string() high=high.to_string() step/>
+            };
+            match is_share {
+                true => {
+                    let slider = slider(page, name, ends);
+                    view! { <div class="number">{slider} {number}</div> }.into_any()
+                }
+                false => number.into_any(),
             }
-            .into_any()
         }
     };
     view! {
@@ -84,6 +95,33 @@ fn slider(page: Page, name: &'static str, [low, high, step]: [String; 3]) -> Any
             on:input=move |event| {
                 page.choose(name, &event_target_value(&event));
             }
+        />
+    }
+    .into_any()
+}
+
+/// Powers of two up to `high`.
+fn doubler(page: Page, name: &'static str, high: u32) -> AnyView {
+    let value = value(page, name);
+    let power = move || {
+        let number = value.get().parse::<u32>().unwrap_or(1);
+        number.max(1).ilog2().to_string()
+    };
+    let slide = move |event| {
+        if let Ok(power) = event_target_value(&event).parse::<u32>() {
+            page.choose(name, &(1u32 << power.min(31)).to_string());
+        }
+    };
+    view! {
+        <input
+            type="range"
+            class="slider"
+            tabindex="-1"
+            aria-hidden="true"
+            min="0"
+            max=high.max(1).ilog2().to_string()
+            prop:value=power
+            on:input=slide
         />
     }
     .into_any()

@@ -203,7 +203,7 @@ fn Units(show: Show) -> AnyView {
     view! {
         <section>
             <h4>{page.say(labs::ACT_UNITS)}</h4>
-            <table class="lab-table" data-testid="units">
+            <table class="lab-table paired" data-testid="units">
                 <thead>
                     <tr>
                         <th scope="col">{page.say(labs::ACT_LAYER)}</th>

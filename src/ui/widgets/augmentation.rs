@@ -106,8 +106,8 @@ fn Strip(view: View) -> AnyView {
     view! {
         <section>
             <h4>{page.say(labs::AUG_SAMPLES)}</h4>
-            <div class="variants" data-testid="variants">
-                <figure>
+            <div class="augmented" data-testid="variants">
+                <figure class="original">
                     <Heat pixels=original label/>
                     <figcaption>{page.say(labs::AUG_ORIGINAL)}</figcaption>
                 </figure>
@@ -167,11 +167,7 @@ fn Variant(view: View, at: usize) -> AnyView {
 
 /// The three factors with their turns.
 fn factors(page: Page, sample: &Sample) -> AnyView {
-    let names = [
-        labs::AUG_BRIGHTNESS,
-        labs::AUG_CONTRAST,
-        labs::AUG_SATURATION,
-    ];
+    let names = labs::AUG_FACTORS;
     let factors = augmentation::factors(&sample.drawn);
     let one = |(name, (turn, factor))| {
         view! {

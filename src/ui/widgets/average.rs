@@ -1,10 +1,10 @@
-//! Global average pooling against a dense layer over every number: what both heads cost, what breaks on a
+//! Global average pooling against a dense layer over every number: what the heads cost, what breaks on a
 //! larger map, what moves with the map. The counts are left to `lesson::labs::average`.
 
 use leptos::prelude::*;
 
 use crate::lesson::format;
-use crate::lesson::labs::average::{self, Head, Heads};
+use crate::lesson::labs::average::{self, Head};
 use crate::lesson::state::labs::{Average, MOVE};
 use crate::nn::trace::TraceError;
 use crate::tensor::shape::Shape;
@@ -35,8 +35,8 @@ pub fn AverageLab(page: Page) -> AnyView {
                 <Choice page name="avg-classes"/>
             </div>
             <Table view/>
-            <Code page lines pointing=Pointing::new()/>
             <Moves view/>
+            <Code page lines pointing=Pointing::new()/>
         </div>
     }
     .into_any()
@@ -44,6 +44,13 @@ pub fn AverageLab(page: Page) -> AnyView {
 
 /// A row: its name, its path, the number.
 type Row = (Text, &'static str, fn(&Head) -> u64);
+
+/// The heads' names and the classes of their bars.
+const HEADS: [(Text, &str); average::HEADS] = [
+    (labs::AVG_DENSE, "of-dense"),
+    (labs::AVG_AVERAGE, "of-output"),
+    (labs::AVG_MAPS, "of-output"),
+];
 
 #[component]
 fn Table(view: View) -> AnyView {
@@ -54,19 +61,13 @@ fn Table(view: View) -> AnyView {
         (labs::AVG_MACS, "macs", |head| head.macs),
     ];
     let row = move |(name, path, of): Row| {
-        let pair = move || {
-            heads.with(|heads| {
-                heads
-                    .as_ref()
-                    .map(|both| [of(&both.dense), of(&both.average)])
-            })
-        };
-        let cell = move |which: usize, class: &'static str| {
-            let number = move || pair().map(|pair| format::count(pair[which]));
+        let all = move || heads.with(|heads| heads.as_ref().map(|heads| heads.each_ref().map(of)));
+        let cell = move |(which, (_, class)): (usize, (Text, &'static str))| {
+            let number = move || all().map(|all| format::count(all[which]));
             let share = move || {
-                pair().map(|pair| {
-                    let most = pair[0].max(pair[1]).max(1);
-                    format!("--share:{:.2}%", pair[which] as f64 * 100.0 / most as f64)
+                all().map(|all| {
+                    let most = all.into_iter().max().unwrap_or(0).max(1);
+                    format!("--share:{:.2}%", all[which] as f64 * 100.0 / most as f64)
                 })
             };
             view! {
@@ -79,33 +80,32 @@ fn Table(view: View) -> AnyView {
         view! {
             <tr data-path=path>
                 <th scope="row">{page.say(name)}</th>
-                {cell(0, "of-dense")}
-                {cell(1, "of-output")}
+                {HEADS.into_iter().enumerate().map(cell).collect_view()}
             </tr>
         }
     };
-    let grown = move |of: fn(&Heads) -> &Result<Shape, TraceError>| {
-        let outcome = move || heads.with(|heads| heads.as_ref().map(|heads| of(heads).clone()));
+    let grown = move |which: usize| {
+        let outcome =
+            move || heads.with(|heads| heads.as_ref().map(|heads| heads[which].grown.clone()));
         let words = move || outcome().map(|outcome| fate(&outcome, page.lang.get()));
         let is_broken = move || outcome().is_some_and(|outcome| outcome.is_err());
         view! { <td class:broken=is_broken>{words}</td> }
     };
+    let head = move |(name, _)| view! { <th scope="col">{page.say(name)}</th> };
     view! {
         <div class="scroll-x">
-            <table class="lab-table" data-testid="costs" aria-live="polite">
+            <table class="lab-table paired" data-testid="costs" aria-live="polite">
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col">{page.say(labs::AVG_DENSE)}</th>
-                        <th scope="col">{page.say(labs::AVG_AVERAGE)}</th>
+                        {HEADS.map(head).collect_view()}
                     </tr>
                 </thead>
                 <tbody>
                     {rows.map(row).collect_view()}
                     <tr data-path="grown">
                         <th scope="row">{page.say(labs::AVG_GROWN)}</th>
-                        {grown(|heads| &heads.dense_grown)}
-                        {grown(|heads| &heads.average_grown)}
+                        {(0..average::HEADS).map(grown).collect_view()}
                     </tr>
                 </tbody>
             </table>
@@ -140,6 +140,9 @@ fn Moves(view: View) -> AnyView {
     let words = move || {
         let still = still.get_value();
         moved.with(|now| {
+            if *now == still {
+                return labs::AVG_HINT.get(page.lang.get()).to_owned();
+            }
             let [average, dense] = [[still.average, now.average], [still.dense, now.dense]];
             labs::moved(average, dense, now.lost, page.lang.get())
         })
@@ -148,12 +151,7 @@ fn Moves(view: View) -> AnyView {
         view! {
             <div>
                 <dt>{page.say(name)}</dt>
-                <dd>
-                    <small>{page.say(labs::AVG_BEFORE)}</small>
-                    " " {before} " → "
-                    <small>{page.say(labs::AVG_NOW)}</small>
-                    " " <strong>{now}</strong>
-                </dd>
+                <dd>{before} " → " <strong>{now}</strong></dd>
             </div>
         }
     };
@@ -167,7 +165,7 @@ fn Moves(view: View) -> AnyView {
             <h4>{page.say(labs::AVG_MOVE)}</h4>
             <Arrows view/>
             <Drawn class="matrix moved" testid="moved" draw/>
-            <dl class="facts">
+            <dl class="lab-facts">
                 {number(labs::AVG_MEAN, old_average, average)}
                 {number(labs::AVG_SUM, old_dense, dense)}
             </dl>

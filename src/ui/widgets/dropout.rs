@@ -148,7 +148,12 @@ fn Units(view: View) -> AnyView {
     let unit = move |at: usize| {
         let is_chosen = move || view.unit.get() == at;
         let is_dropped = move || view.is_training() && view.pair(at)[1] == 0.0;
-        let number = move |which: usize| move || format::fixed(view.pair(at)[which], 2);
+        let number = move |which: usize| {
+            move || match view.pair(at)[which] {
+                0.0 => "0".to_owned(),
+                number => format::fixed(number, 2),
+            }
+        };
         view! {
             <button
                 type="button"
@@ -211,7 +216,8 @@ fn Means(view: View) -> AnyView {
             </div>
         }
     };
-    view! { <dl class="facts" data-testid="means">{facts.map(fact).collect_view()}</dl> }.into_any()
+    view! { <dl class="lab-facts" data-testid="means">{facts.map(fact).collect_view()}</dl> }
+        .into_any()
 }
 
 #[component]

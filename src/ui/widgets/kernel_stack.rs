@@ -14,8 +14,6 @@ use crate::ui::parts::code::Code;
 use crate::ui::parts::drawn::Drawn;
 use crate::ui::parts::scene::Pointing;
 
-/// Powers of two that the slider of C steps through.
-const POWERS: u32 = 10;
 /// VGG's two examples: two and three kernels of 3×3.
 const EXAMPLES: [usize; 2] = [2, 3];
 
@@ -71,12 +69,6 @@ fn Controls(view: View) -> AnyView {
             </button>
         }
     };
-    let power = move || view.cfg.with(|cfg| (cfg.channels as f32).log2().round());
-    let slide = move |event: web_sys::Event| {
-        if let Ok(power) = event_target_value(&event).parse::<u32>() {
-            page.choose("kernels-c", &(1u32 << power.min(POWERS)).to_string());
-        }
-    };
     view! {
         <div class="row" role="group" aria-label=page.say(labs::STACK_KNOWN)>
             {EXAMPLES.map(example).collect_view()}
@@ -84,19 +76,7 @@ fn Controls(view: View) -> AnyView {
         <div class="fields">
             <Choice page name="kernels-k"/>
             <Choice page name="kernels-n"/>
-            <div class="field-with-slider">
-                <Choice page name="kernels-c"/>
-                <input
-                    type="range"
-                    class="slider"
-                    tabindex="-1"
-                    aria-hidden="true"
-                    min="0"
-                    max=POWERS.to_string()
-                    prop:value=move || power().to_string()
-                    on:input=slide
-                />
-            </div>
+            <Choice page name="kernels-c" doubling=true/>
             <Choice page name="kernels-in"/>
             <Choice page name="kernels-side"/>
         </div>
@@ -171,7 +151,7 @@ fn Table(view: View) -> AnyView {
         move |of: fn(&Ways) -> usize| move || ways.get().map(|ways| format::pair([of(&ways); 2]));
     view! {
         <div class="scroll-x">
-            <table class="lab-table" data-testid="costs">
+            <table class="lab-table paired" data-testid="costs">
                 <thead>
                     <tr>
                         <td></td>
