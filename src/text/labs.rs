@@ -145,15 +145,15 @@ strings! {
     INC_REDUCE = "1×1 降维", "1×1 reduction";
     INC_ON = "有", "with";
     INC_OFF = "没有", "without";
-    INC_CHANNELS = "输出通道，四条分支依次拼接", "Output channels, the four branches joined in order";
+    INC_CHANNELS = "输出通道", "Output channels";
     INC_BRANCH = "分支", "Branch";
     INC_OUT = "输出通道", "Channels";
     INC_PARAMETERS = "参数", "Parameters";
     INC_MACS = "乘加次数", "Multiply-adds";
     INC_SEES = "在图片上看到", "Sees of the picture";
     INC_TOTAL = "整个块", "The block";
-    INC_WITH = "参数，有 1×1 降维", "Parameters with the 1×1 reductions";
-    INC_WITHOUT = "参数，没有 1×1 降维", "Parameters without them";
+    INC_WITH = "参数，有 1×1 降维", "Parameters, with reductions";
+    INC_WITHOUT = "参数，没有 1×1 降维", "Parameters, without";
     INC_FIGURE = "输出的通道，和有没有降维时的参数，按分支分段", "Channels of the output, and parameters with and without reductions, by branch";
     INC_POOL = "池化那条分支后面的 1×1 两种情况下都在：没有它，通道只会越拼越多。", "The 1×1 behind the pooling stays in both cases: without it the channels would only grow.";
 }

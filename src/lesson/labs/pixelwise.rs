@@ -166,7 +166,8 @@ impl Figure<'_> {
         let [x, y] = self.point(at);
         self.marks.push(Mark::Circle {
             at: [x, y],
-            radius: UNIT * self.cell,
+            // A number of two digits and a sign must fit.
+            radius: (UNIT * self.cell).max(14.0),
             role,
         });
         let text = format::cell(value);

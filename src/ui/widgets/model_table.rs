@@ -62,9 +62,9 @@ fn Table(view: View) -> AnyView {
     let rows = move || view.rows.get().into_iter().map(row).collect_view();
     let head = move |quantity| view! { <Head view quantity/> };
     view! {
+        <p class="quiet-line" id="models-caption">{page.say(words::TABLE_CAPTION)}</p>
         <div class="scroll-x">
-            <table class="models" data-testid="models">
-                <caption class="quiet-line">{page.say(words::TABLE_CAPTION)}</caption>
+            <table class="models" data-testid="models" aria-describedby="models-caption">
                 <thead>
                     <tr>
                         <th scope="col">{page.say(words::TABLE_MODEL)}</th>
