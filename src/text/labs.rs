@@ -89,7 +89,6 @@ strings! {
     ACT_DEAD = "ReLU 死掉的单元", "ReLU: dead units";
     ACT_MEANING = "饱和：输出小于 0.02 或大于 0.98，斜率不到最大值的 8%。死掉：对这一批 64 张图片，这个单元全是 0。", "Saturated: the output is below 0.02 or above 0.98, where the slope is less than 8% of its largest. Dead: nought for all 64 pictures of the batch.";
     ACT_LOSS = "每一步的损失：浅的是原始值，深的是平滑后的", "Loss by step: raw faint, smoothed strong";
-    ACT_TEST = "测试准确率", "Test accuracy";
     ACT_STEP = "步", "Step";
 }
 
@@ -318,6 +317,17 @@ fn times(number: f32) -> String {
         format::count(f64::from(number).round() as u64)
     } else {
         format::fixed(number, 1)
+    }
+}
+
+/// What both nets know after the last epoch that is over.
+pub fn tested(accuracies: [f32; 2], lang: Lang) -> String {
+    let [sigmoid, relu] = accuracies.map(format::percent);
+    match lang {
+        Lang::Zh => format!("上一轮之后的测试准确率：sigmoid {sigmoid}，ReLU {relu}。"),
+        Lang::En => {
+            format!("Test accuracy after the last epoch: sigmoid {sigmoid}, ReLU {relu}.")
+        }
     }
 }
 

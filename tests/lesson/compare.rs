@@ -36,7 +36,7 @@ fn the_table_has_the_numbers_of_the_lesson() {
             121_091_072,
             "30.8 MiB",
             11,
-            "92.9%",
+            "92.8%",
         ),
         (
             "VGG-11",

@@ -49,8 +49,10 @@ fn a_norm_is_what_a_step_of_sgd_moved() {
     }
 }
 
+type Bend = fn(f32) -> f32;
+
 /// What the first layer makes of every picture.
-fn hidden(weights: &[Vec<f32>], train: &DataSet, bend: fn(f32) -> f32) -> Vec<Vec<f32>> {
+fn hidden(weights: &[Vec<f32>], train: &DataSet, bend: Bend) -> Vec<Vec<f32>> {
     let picture = |at: usize| {
         let (pixels, _) = train.get(at).unwrap();
         let unit = |(row, bias): (&[f32], &f32)| {
@@ -72,8 +74,7 @@ fn hidden(weights: &[Vec<f32>], train: &DataSet, bend: fn(f32) -> f32) -> Vec<Ve
 #[test]
 fn dead_and_saturated_units_are_counted() {
     let sigmoid = |x: f32| 1.0 / (1.0 + (-x).exp());
-    let rows: [(Module, fn(f32) -> f32); 2] =
-        [(Module::ReLU, |x| x.max(0.0)), (Module::Sigmoid, sigmoid)];
+    let rows: [(Module, Bend); 2] = [(Module::ReLU, |x| x.max(0.0)), (Module::Sigmoid, sigmoid)];
     for (module, bend) in rows {
         let train = bands(16, 2);
         // Large steps, so that units saturate and die.

@@ -174,6 +174,9 @@ pub fn source(outcome: &Outcome, reduce: Reduce) -> Vec<Line> {
     lines.into_iter().map(line).collect()
 }
 
+/// Whose bar, what its pieces are long by, what the whole width stands for.
+type Bar<'a> = (&'a Outcome, fn(&Branch) -> u64, u64);
+
 /// Three stacked bars, a piece a branch: output channels, parameters with and without the reductions.
 /// The last two share a scale.
 pub fn figure(both: &[Outcome; 2], width: f32, label: &str, names: [&str; 3]) -> String {
@@ -181,13 +184,15 @@ pub fn figure(both: &[Outcome; 2], width: f32, label: &str, names: [&str; 3]) ->
     const BAR: f32 = 26.0;
     const TYPE: f32 = 12.0;
     let [with, without] = both;
-    let channels = |branch: &Branch| branch.channels as u64;
-    let parameters = |branch: &Branch| branch.parameters;
     let most = without.parameters().max(with.parameters());
-    let rows: [(&Outcome, &dyn Fn(&Branch) -> u64, u64); 3] = [
-        (with, &channels, with.channels() as u64),
-        (with, &parameters, most),
-        (without, &parameters, most),
+    let rows: [Bar<'_>; 3] = [
+        (
+            with,
+            |branch| branch.channels as u64,
+            with.channels() as u64,
+        ),
+        (with, |branch| branch.parameters, most),
+        (without, |branch| branch.parameters, most),
     ];
     let mut svg = Svg::new(width, ROW * rows.len() as f32);
     for (at, ((outcome, of, most), name)) in rows.into_iter().zip(names).enumerate() {

@@ -228,12 +228,8 @@ fn Losses(show: Show) -> AnyView {
     });
     let tested = move || {
         let tested = show.tracks().map(|track| track.tested.last().copied());
-        let [sigmoid, relu] = tested.map(|share| share.map(format::percent));
-        let [Some(sigmoid), Some(relu)] = [sigmoid, relu] else {
-            return String::new();
-        };
-        let name = labs::ACT_TEST.get(page.lang.get());
-        format!("{name}: {} {sigmoid} · {} {relu}", NAMES[0], NAMES[1])
+        let [sigmoid, relu] = tested;
+        Some(labs::tested([sigmoid?, relu?], page.lang.get()))
     };
     view! {
         <section>
