@@ -9,6 +9,7 @@ mod layer;
 pub mod model;
 mod network;
 mod operation;
+mod pair;
 mod picture;
 mod pixelwise;
 mod run;
@@ -45,15 +46,16 @@ pub static SHIFT: Group = group(&shift::FIELDS);
 pub static LAYER: Group = group(&layer::FIELDS);
 pub static MODEL: Group = group(&model::FIELDS);
 pub static NETWORK: Group = group(&network::FIELDS);
+pub static PAIR: Group = group(&pair::FIELDS);
 pub static HOLDER: Group = group(&holder::FIELDS);
 pub static RUN: Group = group(&run::FIELDS);
 pub static LABS: Group = group(&labs::FIELDS);
 pub static COMPARE: Group = group(&compare::FIELDS);
 
 /// Every choice of the course, in the order of the query. A page's program has those of its widgets.
-pub static ALL: [&Group; 13] = [
-    &OPERATION, &PHOTO, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &NETWORK, &HOLDER,
-    &RUN, &LABS, &COMPARE,
+pub static ALL: [&Group; 14] = [
+    &OPERATION, &PHOTO, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &PAIR, &NETWORK,
+    &HOLDER, &RUN, &LABS, &COMPARE,
 ];
 
 /// Groups of choices, in the order of the query.

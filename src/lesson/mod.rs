@@ -14,6 +14,7 @@ pub mod filter;
 pub mod format;
 pub mod formula;
 pub mod grid;
+pub mod group;
 pub mod heat;
 pub mod labs;
 pub mod learn;

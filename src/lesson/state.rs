@@ -9,6 +9,7 @@ pub mod learning;
 pub mod network;
 pub mod numbers;
 pub mod operation;
+pub mod pair;
 pub mod picture;
 pub mod pixelwise;
 pub mod shift;
@@ -23,6 +24,7 @@ use self::layer::Layer;
 use self::learning::Learning;
 use self::network::Network;
 use self::operation::Operation;
+use self::pair::Pair;
 use self::picture::Filter;
 use self::pixelwise::Pixelwise;
 use self::shift::Shift;
@@ -63,6 +65,8 @@ pub struct Playground {
     pub layer: Layer,
     /// The network of the course that the page is about; see [`Playground::module`].
     pub model: Variant,
+    /// The two networks that it shows side by side.
+    pub pair: Pair,
     /// The network that the reader builds.
     pub network: Network,
     /// Whether the page runs that one, not `model`.
@@ -128,6 +132,7 @@ impl Playground {
             operation: Operation::of(page),
             filter: Filter::of(page),
             model,
+            pair: Pair::of(page),
             network,
             own_network: matches!(page, "modules" | "playground"),
             run: RunChoice::of(model.known),

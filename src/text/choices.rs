@@ -80,6 +80,10 @@ const MODEL: Names = Names {
     label: model_label,
     option: model_option,
 };
+const PAIR: Names = Names {
+    label: pair_label,
+    option: pair_option,
+};
 const NETWORK: Names = Names {
     label: network_label,
     option: no_option,
@@ -138,8 +142,8 @@ pub const NETWORKS: Choices = Choices {
 };
 /// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
 pub const STRUCTURE: Choices = Choices {
-    groups: &[&link::MODEL, &link::RUN, &link::COMPARE],
-    names: &[MODEL, COMPARE],
+    groups: &[&link::MODEL, &link::PAIR, &link::RUN, &link::COMPARE],
+    names: &[MODEL, PAIR, COMPARE],
 };
 /// Networks of the reader's own.
 pub const BUILDER: Choices = Choices {
@@ -155,7 +159,7 @@ pub const LABS: Choices = Choices {
 pub const ALL: Choices = Choices {
     groups: &link::ALL,
     names: &[
-        OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, NETWORK, HOLDER, RUN,
+        OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, PAIR, NETWORK, HOLDER, RUN,
         LABS_NAMES, COMPARE,
     ],
 };
@@ -246,6 +250,27 @@ fn model_label(name: &str) -> Option<Text> {
         "padding" => strings::PADDING,
         "b2relu" => strings::B2_RELU,
         _ => return None,
+    })
+}
+
+fn pair_label(name: &str) -> Option<Text> {
+    Some(match name {
+        "left" => strings::FIRST_NETWORK,
+        "right" => strings::SECOND_NETWORK,
+        _ => return None,
+    })
+}
+
+fn pair_option(name: &str, chosen: &Playground) -> Option<Text> {
+    let known = match name {
+        "left" => chosen.pair.left,
+        "right" => chosen.pair.right,
+        _ => return None,
+    };
+    let title = known.title();
+    Some(Text {
+        zh: title,
+        en: title,
     })
 }
 

@@ -95,6 +95,12 @@ strings! {
     UNFOLD_GROUP = "展开", "Unfold";
     FOLD_ALL = "全部折叠", "Fold all";
     UNFOLD_ALL = "全部展开", "Unfold all";
+    FIRST_NETWORK = "第一个网络", "First network";
+    SECOND_NETWORK = "第二个网络", "Second network";
+    PAIR_HINT = "两个网络按同一比例画出：块画得越大，层的输出就越大。边长按平方根缩放，通道数按对数缩放，小的层也看得见。", "Both networks are drawn to one scale: the larger a block, the larger its layer’s output. Sides are scaled by the square root and channels by the logarithm, so that small layers stay visible.";
+    LAYERS_WITH_WEIGHTS = "带权重的层", "Layers with weights";
+    DENSE_SHARE = "全连接层占参数的比例", "Share of dense layers in the parameters";
+    RECEPTIVE_AT_END = "进入头部之前的感受野", "Receptive field before the head";
     /// After the number.
     COUNTED_PARAMETERS = "个参数", "params";
     ZOOM_OUT = "缩小", "Zoom out";

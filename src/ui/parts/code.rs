@@ -25,7 +25,7 @@ pub fn Code(
         lines
             .get()
             .into_iter()
-            .map(|line| code_line(line, lit))
+            .map(|line| code_line(line, lit, pointing))
             .collect_view()
     };
     view! {
@@ -44,11 +44,11 @@ pub fn Code(
     }
 }
 
-fn code_line(line: Line, lit: Memo<Vec<String>>) -> impl IntoView {
+fn code_line(line: Line, lit: Memo<Vec<String>>, pointing: Pointing) -> impl IntoView {
     let path = line.path.clone();
     let is_lit = move || {
         path.as_ref()
-            .is_some_and(|path| lit.with(|lit| lit.contains(path)))
+            .is_some_and(|path| pointing.is_at(path) || lit.with(|lit| lit.contains(path)))
     };
     let pieces: Vec<_> = python::pieces(&line.text)
         .into_iter()

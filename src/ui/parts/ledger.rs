@@ -3,9 +3,11 @@
 
 use leptos::prelude::*;
 
+use super::group_detail::group_detail;
 use super::scene::Pointing;
 use crate::lesson::detail::{self, Figure};
 use crate::lesson::format::{count, pair, sample};
+use crate::nn::module::Module;
 use crate::nn::torch;
 use crate::nn::trace::{Row, Trace};
 use crate::text::lang::Text;
@@ -61,7 +63,7 @@ fn table_row(page: Page, row: &Row, pointing: Pointing) -> impl IntoView + use<>
     view! {
         <tr
             data-path=row.path.clone()
-            class:lit=move || pointing.is_at(Some(&path))
+            class:lit=move || pointing.is_at(&path)
         >
             <th scope="row">
                 <button type="button" class="plain" aria-label=row.path.clone()>
@@ -116,10 +118,18 @@ pub fn Detail(
     let body = move || {
         let trace = trace.get()?;
         let path = pointing.pinned.get()?;
-        let at = trace.rows.iter().position(|row| row.path == path)?;
-        Some(detail_of(page, &trace, at, pointing))
+        let at = trace.rows.iter().position(|row| row.path == path);
+        match at.filter(|&at| !joins_branches(&trace.rows[at])) {
+            Some(at) => Some(detail_of(page, &trace, at, pointing).into_any()),
+            None => Some(group_detail(page, &trace, &path, pointing)?.into_any()),
+        }
     };
     view! { <div class="detail-place" aria-live="polite">{body}</div> }
+}
+
+/// A `Concat` stands for all that it joins.
+const fn joins_branches(row: &Row) -> bool {
+    matches!(row.module, Some(Module::Concat(_)))
 }
 
 fn detail_of(page: Page, trace: &Trace, at: usize, pointing: Pointing) -> impl IntoView + use<> {

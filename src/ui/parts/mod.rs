@@ -7,6 +7,7 @@ pub mod decode;
 pub mod draw_pad;
 pub mod drawn;
 pub mod file;
+pub mod group_detail;
 pub mod heat;
 pub mod kernel_cells;
 pub mod ledger;

@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{Element, Event, KeyboardEvent, PointerEvent, SvgElement, WheelEvent};
 
+use crate::lesson::diagram::is_within;
 use crate::lesson::zoom::View;
 use crate::text::strings;
 use crate::ui::dom;
@@ -52,10 +53,18 @@ impl Pointing {
         [self.hovered.get(), self.pinned.get()]
     }
 
-    pub fn is_at(self, path: Option<&str>) -> bool {
-        let holds = |now: &Option<String>| path.is_some() && now.as_deref() == path;
-        self.hovered.with(holds) || self.pinned.with(holds)
+    /// Whether `path`, or a group around it, is pointed at or pinned.
+    pub fn is_at(self, path: &str) -> bool {
+        self.hovered.with(|now| is_at(now, path, false))
+            || self.pinned.with(|now| is_at(now, path, false))
     }
+}
+
+/// Whether what is at `path` shows what is pointed at: it lies in it, or is a folded group around it.
+fn is_at(pointed: &Option<String>, path: &str, is_folded: bool) -> bool {
+    pointed
+        .as_ref()
+        .is_some_and(|pointed| is_within(path, pointed) || (is_folded && is_within(pointed, path)))
 }
 
 /// A drag in progress: where the pointer was, and how far it has come.
@@ -115,10 +124,10 @@ fn size(event: &Event) -> Option<[f64; 2]> {
     Some([area.width(), area.height()])
 }
 
-fn style(view: View) -> String {
+fn style(view: View, width: f32) -> String {
     let [x, y] = view.at.map(|at| -at * 100.0);
     format!(
-        "transform:scale({:.4}) translate({x:.3}%,{y:.3}%)",
+        "--figure:{width:.0}px;transform:scale({:.4}) translate({x:.3}%,{y:.3}%)",
         view.zoom
     )
 }
@@ -129,17 +138,47 @@ pub fn SceneView(
     /// Whole SVG elements, as `Scene::to_svg` writes them.
     #[prop(into)]
     svg: Signal<String>,
+    /// Of the figure as it was drawn.
+    #[prop(into)]
+    width: Signal<f32>,
     pointing: Pointing,
+    /// Hears the path of a group that is to be folded or unfolded.
+    #[prop(optional)]
+    on_fold: Option<Callback<String>>,
 ) -> impl IntoView {
     let view = RwSignal::new(View::FIT);
     let drag = Drag::new(view);
     let place = NodeRef::<leptos::html::Div>::new();
+    // The handle that was pressed: drawn anew, it keeps the focus.
+    let pressed = StoredValue::new(None::<String>);
+    let fold = move |event: &Event| {
+        let path =
+            dom::closest(event, "[data-fold]").and_then(|handle| handle.get_attribute("data-fold"));
+        let (Some(path), Some(on_fold)) = (path, on_fold) else {
+            return false;
+        };
+        pressed.set_value(Some(path.clone()));
+        on_fold.run(path);
+        true
+    };
+    Effect::new(move |_| {
+        svg.track();
+        if let (Some(place), Some(path)) = (place.get(), pressed.get_value()) {
+            pressed.set_value(None);
+            focus_handle(&place, &path);
+        }
+    });
     Effect::new(move |_| {
         svg.track();
         if let Some(place) = place.get() {
-            mark(&place, "lit", |path| pointing.is_at(Some(path)));
-            mark(&place, "chosen", |path| {
-                pointing.pinned.with(|p| p.as_deref() == Some(path))
+            let [hovered, pinned] = pointing.paths();
+            mark(&place, "lit", |path, is_folded| {
+                is_at(&hovered, path, is_folded) || is_at(&pinned, path, is_folded)
+            });
+            mark(&place, "chosen", |path, is_folded| {
+                let pinned = pinned.as_deref();
+                pinned
+                    .is_some_and(|pinned| pinned == path || (is_folded && is_within(pinned, path)))
             });
         }
     });
@@ -152,12 +191,19 @@ pub fn SceneView(
                 on:pointerleave=move |_| pointing.leave()
                 on:focusin=move |event| pointing.over(&event)
                 on:focusout=move |_| pointing.leave()
-                on:keydown=move |event| press(&event, pointing, view)
+                on:keydown=move |event| {
+                    let acts = matches!(event.key().as_str(), "Enter" | " ");
+                    if acts && fold(&event) {
+                        event.prevent_default();
+                    } else {
+                        press(&event, pointing, view);
+                    }
+                }
                 on:wheel=move |event| turn(&event, view)
                 on:pointerdown=move |event| drag.down(&event)
                 on:pointermove=move |event| drag.drag(&event)
                 on:click=move |event| {
-                    if drag.was_click() {
+                    if drag.was_click() && !fold(&event) {
                         pointing.pin(&event);
                     }
                 }
@@ -165,7 +211,7 @@ pub fn SceneView(
                 <div
                     class="scene-sheet"
                     node_ref=place
-                    style=move || style(view.get())
+                    style=move || style(view.get(), width.get())
                     inner_html=svg
                 ></div>
             </div>
@@ -174,18 +220,30 @@ pub fn SceneView(
     }
 }
 
-/// Puts `class` on exactly the layers that `wanted` names.
-fn mark(place: &Element, class: &str, wanted: impl Fn(&str) -> bool) {
-    let Ok(list) = place.query_selector_all("[data-path]") else {
-        return;
-    };
-    let nodes = (0..list.length()).filter_map(|i| list.item(i));
-    for element in nodes.filter_map(|node| node.dyn_into::<Element>().ok()) {
-        let on = element
-            .get_attribute("data-path")
-            .is_some_and(|path| wanted(&path));
+/// Puts `class` on exactly the elements that `wanted` names by path and by whether they are folded.
+fn mark(place: &Element, class: &str, wanted: impl Fn(&str, bool) -> bool) {
+    for element in all(place, "[data-path]") {
+        let is_folded = element.has_attribute("data-folded");
+        let path = element.get_attribute("data-path");
+        let on = path.is_some_and(|path| wanted(&path, is_folded));
         let _ = element.class_list().toggle_with_force(class, on);
     }
+}
+
+fn focus_handle(place: &Element, path: &str) {
+    let mut handles = all(place, "[data-fold]");
+    let handle =
+        handles.find(|element| element.get_attribute("data-fold").as_deref() == Some(path));
+    if let Some(handle) = handle.and_then(|handle| handle.dyn_into::<SvgElement>().ok()) {
+        let _ = handle.focus();
+    }
+}
+
+fn all(place: &Element, selector: &str) -> impl Iterator<Item = Element> {
+    let list = place.query_selector_all(selector).ok();
+    let length = list.as_ref().map_or(0, web_sys::NodeList::length);
+    let nodes = (0..length).filter_map(move |i| list.as_ref()?.item(i));
+    nodes.filter_map(|node| node.dyn_into::<Element>().ok())
 }
 
 fn press(event: &KeyboardEvent, pointing: Pointing, view: RwSignal<View>) {

@@ -8,6 +8,7 @@ use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::widgets::model_structure::ModelStructure;
 use crate::ui::widgets::model_table::ModelTable;
+use crate::ui::widgets::side_by_side::SideBySide;
 
 /// Opens the page that this program was loaded by.
 pub fn start() {
@@ -20,6 +21,10 @@ pub fn start() {
             (
                 Widget::ModelTable,
                 Box::new(move || view! { <ModelTable page/> }.into_any()),
+            ),
+            (
+                Widget::SideBySide,
+                Box::new(move || view! { <SideBySide page/> }.into_any()),
             ),
         ];
         mounts

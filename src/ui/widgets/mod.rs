@@ -23,6 +23,7 @@ pub mod pixel_shuffle;
 pub mod pixelwise;
 pub mod reduction;
 pub mod shift;
+pub mod side_by_side;
 pub mod slide;
 pub mod unrolled;
 

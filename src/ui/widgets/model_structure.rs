@@ -8,6 +8,7 @@ use crate::lesson::diagram::{self, Direction, Folding};
 use crate::lesson::link::model::offered;
 use crate::lesson::scene::{Label, Scene};
 use crate::lesson::state::Playground;
+use crate::nn::module::Module;
 use crate::nn::torch;
 use crate::nn::trace::{Mode, Trace, TraceError, trace};
 use crate::text::{errors, names, strings};
@@ -22,6 +23,15 @@ use crate::ui::parts::scene::{Pointing, SceneView};
 /// Less room than this and the layers stand below one another.
 const NARROW_REM: f64 = 40.0;
 
+/// Across where there is room for it, down on a phone.
+pub fn direction_for(width: f64) -> Direction {
+    if width < NARROW_REM * dom::root_font_size() {
+        Direction::Down
+    } else {
+        Direction::Across
+    }
+}
+
 /// The network as everything here sees it.
 #[derive(Clone, Copy)]
 struct Structure {
@@ -30,15 +40,20 @@ struct Structure {
     scene: Memo<Option<Scene>>,
     /// Follows the room that the figure has.
     direction: RwSignal<Direction>,
+    module: Memo<Module>,
+    /// The reader's, once there is one.
+    folding: RwSignal<Option<Folding>>,
 }
 
 impl Structure {
     fn of(page: Page) -> Self {
         let model = Memo::new(move |_| page.playground.with(|all| all.model));
         let direction = RwSignal::new(Direction::Across);
+        let module = Memo::new(move |_| model.get().module());
+        let folding = RwSignal::new(None);
         let trace = Memo::new(move |_| {
-            let model = model.get();
-            trace(&model.module(), model.input(), Mode::Eval)
+            let input = model.get().input();
+            module.with(|module| trace(module, input, Mode::Eval))
         });
         Self {
             lines: Memo::new(move |_| {
@@ -48,27 +63,31 @@ impl Structure {
             trace,
             scene: Memo::new(move |_| {
                 let direction = direction.get();
-                let module = model.get().module();
-                let folding = Folding::start(&module, direction);
+                let module = module.get();
+                let folding = folding.get();
+                let folding = folding.unwrap_or_else(|| Folding::start(&module, direction));
                 trace.with(|t| {
                     let t = t.as_ref().ok()?;
                     Some(diagram::diagram(&module, t, &folding, direction))
                 })
             }),
             direction,
+            module,
+            folding,
         }
     }
 }
 
 impl Structure {
-    /// Across where there is room for it, down on a phone.
+    fn toggle(self, path: &str) {
+        let direction = self.direction.get_untracked();
+        let start = || self.module.with_untracked(|m| Folding::start(m, direction));
+        let now = self.folding.get_untracked().unwrap_or_else(start);
+        self.folding.set(Some(now.toggled(path)));
+    }
+
     fn turn(self, width: f64) {
-        let is_narrow = width < NARROW_REM * dom::root_font_size();
-        let wanted = if is_narrow {
-            Direction::Down
-        } else {
-            Direction::Across
-        };
+        let wanted = direction_for(width);
         if self.direction.get_untracked() != wanted {
             self.direction.set(wanted);
         }
@@ -159,6 +178,14 @@ fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView
         let slug = page.playground.with_untracked(Playground::slug);
         dom::save(&format!("{slug}.svg"), "image/svg+xml", svg.as_bytes());
     };
+    let open = move |_| structure.folding.set(Some(Folding::none()));
+    let close = move |_| {
+        let all = structure.module.with_untracked(Folding::all);
+        structure.folding.set(Some(all));
+    };
+    let on_fold = Callback::new(move |path: String| structure.toggle(&path));
+    let scene = structure.scene;
+    let width = Signal::derive(move || scene.with(|s| s.as_ref().map_or(0.0, |scene| scene.width)));
     let place = NodeRef::<Section>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {
@@ -172,11 +199,19 @@ fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView
         <section node_ref=place>
             <div class="row spread">
                 <p class="quiet-line">{page.say(strings::DIAGRAM_HINT)}</p>
-                <button type="button" class="button quiet" on:click=export>
-                    {page.say(strings::EXPORT_SVG)}
-                </button>
+                <div class="row">
+                    <button type="button" class="button quiet" on:click=open>
+                        {page.say(strings::UNFOLD_ALL)}
+                    </button>
+                    <button type="button" class="button quiet" on:click=close>
+                        {page.say(strings::FOLD_ALL)}
+                    </button>
+                    <button type="button" class="button quiet" on:click=export>
+                        {page.say(strings::EXPORT_SVG)}
+                    </button>
+                </div>
             </div>
-            <SceneView page svg pointing/>
+            <SceneView page svg width pointing on_fold/>
         </section>
     }
 }
