@@ -255,16 +255,16 @@ fn model_label(name: &str) -> Option<Text> {
 
 fn pair_label(name: &str) -> Option<Text> {
     Some(match name {
-        "left" => strings::FIRST_NETWORK,
-        "right" => strings::SECOND_NETWORK,
+        "first" => strings::FIRST_NETWORK,
+        "second" => strings::SECOND_NETWORK,
         _ => return None,
     })
 }
 
 fn pair_option(name: &str, chosen: &Playground) -> Option<Text> {
     let known = match name {
-        "left" => chosen.pair.left,
-        "right" => chosen.pair.right,
+        "first" => chosen.pair.left,
+        "second" => chosen.pair.right,
         _ => return None,
     };
     let title = known.title();

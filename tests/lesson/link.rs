@@ -104,6 +104,8 @@ fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     if rng.below(20) == 0 {
         playground.network = crate::network::random(rng);
     }
+    playground.pair.left = Known::ALL[pick(rng, 6)];
+    playground.pair.right = Known::ALL[pick(rng, 6)];
     playground.keeping.holder = Holder::ALL[pick(rng, 5)];
     playground.keeping.hidden = 1 + rng.below(4);
     playground.run.epochs = 1 + rng.below(100);

@@ -5,7 +5,7 @@ use super::body::Measure;
 use super::folding::Folding;
 use super::strip::Pen;
 use super::style::{MARGIN, NARROW, SMALL};
-use super::{Direction, ROW, across, down, pieces, tree, words};
+use super::{Direction, Room, across, down, pieces, tree, words};
 use crate::lesson::role::Role;
 use crate::lesson::scene::{Anchor, Scene};
 use crate::nn::module::Module;
@@ -28,7 +28,8 @@ const BESIDE: usize = 2;
 
 /// Groups are folded as [`Folding::start`] has them, and stay so. Paths have the network's name and a
 /// slash before them.
-pub fn compare(entries: &[Entry], direction: Direction) -> Scene {
+pub fn compare(entries: &[Entry], room: impl Into<Room>) -> Scene {
+    let Room { direction, row } = room.into();
     let traces: Vec<&Trace> = entries.iter().map(|entry| entry.trace).collect();
     let pen = Pen {
         measure: Measure::of(&traces, direction),
@@ -57,7 +58,7 @@ pub fn compare(entries: &[Entry], direction: Direction) -> Scene {
         let folding = Folding::start(module, direction);
         let items = tree::items(module, trace, &folding);
         let (mut own, [width, height]) = match direction {
-            Direction::Across => across::across(&items, pen, ROW),
+            Direction::Across => across::across(&items, pen, row as f32),
             Direction::Down => down::down(&items, pen),
         };
         own.iter_mut()

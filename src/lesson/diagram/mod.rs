@@ -11,6 +11,7 @@ mod folding;
 mod lanes;
 mod link;
 mod pieces;
+mod room;
 mod spelled;
 mod strip;
 mod style;
@@ -19,6 +20,7 @@ mod words;
 
 pub use compare::{Entry, compare};
 pub use folding::{Folding, is_within};
+pub use room::{Direction, Room};
 
 use body::Measure;
 use strip::Pen;
@@ -27,21 +29,10 @@ use crate::lesson::scene::Scene;
 use crate::nn::module::Module;
 use crate::nn::trace::Trace;
 
-/// Which way the layers follow one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Left to right, for wide screens; long networks take several rows.
-    Across,
-    /// Top to bottom, for phones.
-    Down,
-}
-
-/// Rows are broken where they would be longer: what a page can show without type becoming too small.
-const ROW: f32 = 1300.0;
-
 /// `trace` is the trace of `module`. Each layer is a group whose path is its row's, a folded group one whose
 /// path is the container's; the input's path is empty.
-pub fn diagram(module: &Module, trace: &Trace, folding: &Folding, direction: Direction) -> Scene {
+pub fn diagram(module: &Module, trace: &Trace, folding: &Folding, room: impl Into<Room>) -> Scene {
+    let Room { direction, row } = room.into();
     let items = tree::items(module, trace, folding);
     let pen = Pen {
         measure: Measure::of(&[trace], direction),
@@ -49,7 +40,7 @@ pub fn diagram(module: &Module, trace: &Trace, folding: &Folding, direction: Dir
         handles: true,
     };
     let (pieces, [width, height]) = match direction {
-        Direction::Across => across::across(&items, pen, ROW),
+        Direction::Across => across::across(&items, pen, row as f32),
         Direction::Down => down::down(&items, pen),
     };
     Scene {

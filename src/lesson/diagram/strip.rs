@@ -148,6 +148,8 @@ struct Levels {
     words: f32,
     chips: f32,
     bottom: f32,
+    /// Top and bottom of what is no branch.
+    plain: [f32; 2],
 }
 
 impl Levels {
@@ -162,8 +164,11 @@ impl Levels {
             words + highest(blocks().map(|block| words::height(block, style)))
         };
         let above = highest(spots.iter().map(|spot| spot.extents()[0]));
-        let lanes = spots.iter().filter(|spot| spot.body().is_none());
+        let is_lanes = |spot: &&Spot| spot.body().is_none();
+        let lanes = spots.iter().filter(is_lanes);
+        let plain = spots.iter().filter(|spot| !is_lanes(spot));
         Self {
+            plain: [-highest(plain.map(|spot| spot.extents()[0])), bottom],
             depth: depth.unwrap_or(0).max(least_depth),
             top: -above,
             words,
@@ -264,13 +269,18 @@ impl<'a> Row<'a> {
             }
             let level = self.open.len() as f32;
             let inside = self.levels.depth as f32 - level;
-            let area = Area::between(
-                [left, self.levels.top - style.head * inside],
-                [self.x, self.levels.bottom + style.inset * inside],
-            );
             match self.pieces.get_mut(piece) {
-                Some(Piece::Frame(frame)) => frame.area = area,
-                Some(Piece::Cell(cell)) => cell.area = area,
+                Some(Piece::Frame(frame)) => {
+                    frame.area = Area::between(
+                        [left, self.levels.top - style.head * inside],
+                        [self.x, self.levels.bottom + style.inset * inside],
+                    );
+                }
+                Some(Piece::Cell(cell)) => {
+                    let [top, bottom] = self.levels.plain;
+                    cell.area =
+                        Area::between([left, top - style.head], [self.x, bottom + style.inset]);
+                }
                 Some(Piece::Lane { .. }) | None => {}
             }
         }
@@ -304,7 +314,8 @@ impl<'a> Row<'a> {
         let extent = body.face()[0] + body.depth()[0];
         let left = self.x + (width - extent) / 2.0;
         let middle = self.x + width / 2.0;
-        let area = Area::between([self.x, levels.top], [self.x + width, levels.bottom]);
+        let [top, bottom] = levels.plain;
+        let area = Area::between([self.x, top], [self.x + width, bottom]);
         let chips = if style.chips_in_line {
             levels.chips
         } else {

@@ -5,13 +5,13 @@ use crate::zoo::variant::Known;
 
 pub(super) static FIELDS: [Field; 2] = [
     Field {
-        name: "left",
+        name: "first",
         values: Values::Words(words::<Known>),
         read: |p, text| choose(&mut p.pair.left, text),
         write: |p| p.pair.left.word().to_owned(),
     },
     Field {
-        name: "right",
+        name: "second",
         values: Values::Words(words::<Known>),
         read: |p, text| choose(&mut p.pair.right, text),
         write: |p| p.pair.right.word().to_owned(),

@@ -4,7 +4,7 @@
 use leptos::html::Section;
 use leptos::prelude::*;
 
-use crate::lesson::diagram::{self, Direction, Folding};
+use crate::lesson::diagram::{self, Direction, Folding, Room};
 use crate::lesson::link::model::offered;
 use crate::lesson::scene::{Label, Scene};
 use crate::lesson::state::Playground;
@@ -20,18 +20,6 @@ use crate::ui::parts::ledger::{Detail, Ledger};
 use crate::ui::parts::message::ErrorBox;
 use crate::ui::parts::scene::{Pointing, SceneView};
 
-/// Less room than this and the layers stand below one another.
-const NARROW_REM: f64 = 40.0;
-
-/// Across where there is room for it, down on a phone.
-pub fn direction_for(width: f64) -> Direction {
-    if width < NARROW_REM * dom::root_font_size() {
-        Direction::Down
-    } else {
-        Direction::Across
-    }
-}
-
 /// The network as everything here sees it.
 #[derive(Clone, Copy)]
 struct Structure {
@@ -39,7 +27,7 @@ struct Structure {
     trace: Memo<Result<Trace, TraceError>>,
     scene: Memo<Option<Scene>>,
     /// Follows the room that the figure has.
-    direction: RwSignal<Direction>,
+    room: RwSignal<Room>,
     module: Memo<Module>,
     /// The reader's, once there is one.
     folding: RwSignal<Option<Folding>>,
@@ -48,7 +36,7 @@ struct Structure {
 impl Structure {
     fn of(page: Page) -> Self {
         let model = Memo::new(move |_| page.playground.with(|all| all.model));
-        let direction = RwSignal::new(Direction::Across);
+        let room = RwSignal::new(Room::from(Direction::Across));
         let module = Memo::new(move |_| model.get().module());
         let folding = RwSignal::new(None);
         let trace = Memo::new(move |_| {
@@ -62,16 +50,16 @@ impl Structure {
             }),
             trace,
             scene: Memo::new(move |_| {
-                let direction = direction.get();
+                let room = room.get();
                 let module = module.get();
                 let folding = folding.get();
-                let folding = folding.unwrap_or_else(|| Folding::start(&module, direction));
+                let folding = folding.unwrap_or_else(|| Folding::start(&module, room.direction));
                 trace.with(|t| {
                     let t = t.as_ref().ok()?;
-                    Some(diagram::diagram(&module, t, &folding, direction))
+                    Some(diagram::diagram(&module, t, &folding, room))
                 })
             }),
-            direction,
+            room,
             module,
             folding,
         }
@@ -80,16 +68,16 @@ impl Structure {
 
 impl Structure {
     fn toggle(self, path: &str) {
-        let direction = self.direction.get_untracked();
+        let direction = self.room.get_untracked().direction;
         let start = || self.module.with_untracked(|m| Folding::start(m, direction));
         let now = self.folding.get_untracked().unwrap_or_else(start);
         self.folding.set(Some(now.toggled(path)));
     }
 
-    fn turn(self, width: f64) {
-        let wanted = direction_for(width);
-        if self.direction.get_untracked() != wanted {
-            self.direction.set(wanted);
+    fn fit(self, width: f64) {
+        let room = Room::of(width, dom::root_font_size());
+        if self.room.get_untracked() != room {
+            self.room.set(room);
         }
     }
 }
@@ -191,7 +179,7 @@ fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView
         if let Some(place) = place.get() {
             let measured = place.clone();
             dom::on_resize(&place, move || {
-                structure.turn(f64::from(measured.client_width()))
+                structure.fit(f64::from(measured.client_width()))
             });
         }
     });

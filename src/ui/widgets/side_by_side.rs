@@ -4,7 +4,7 @@
 use leptos::html::Section;
 use leptos::prelude::*;
 
-use crate::lesson::diagram::{Direction, Entry, compare};
+use crate::lesson::diagram::{Direction, Entry, Room, compare};
 use crate::lesson::format::{count, pair, percent, sample};
 use crate::lesson::group::Group;
 use crate::lesson::scene::{Label, Scene};
@@ -15,7 +15,6 @@ use crate::ui::dom;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::scene::{Pointing, SceneView};
-use crate::ui::widgets::model_structure::direction_for;
 use crate::zoo::variant::{Known, Variant};
 
 /// A network that works.
@@ -65,8 +64,8 @@ pub fn SideBySide(page: Page) -> AnyView {
     view! {
         <div class="card side-by-side">
             <div class="fields">
-                <Choice page name="left"/>
-                <Choice page name="right"/>
+                <Choice page name="first"/>
+                <Choice page name="second"/>
             </div>
             <Figure page drawn/>
             <Sums page drawn/>
@@ -77,12 +76,12 @@ pub fn SideBySide(page: Page) -> AnyView {
 
 #[component]
 fn Figure(page: Page, drawn: Memo<Vec<Drawn>>) -> impl IntoView {
-    let direction = RwSignal::new(Direction::Across);
+    let room = RwSignal::new(Room::from(Direction::Across));
     let scene: Memo<Scene> = Memo::new(move |_| {
-        let direction = direction.get();
+        let room = room.get();
         drawn.with(|drawn| {
             let entries: Vec<Entry> = drawn.iter().map(Drawn::entry).collect();
-            compare(&entries, direction)
+            compare(&entries, room)
         })
     });
     let svg = Signal::derive(move || {
@@ -104,9 +103,10 @@ fn Figure(page: Page, drawn: Memo<Vec<Drawn>>) -> impl IntoView {
         if let Some(place) = place.get() {
             let measured = place.clone();
             dom::on_resize(&place, move || {
-                let wanted = direction_for(f64::from(measured.client_width()));
-                if direction.get_untracked() != wanted {
-                    direction.set(wanted);
+                let width = f64::from(measured.client_width());
+                let wanted = Room::of(width, dom::root_font_size());
+                if room.get_untracked() != wanted {
+                    room.set(wanted);
                 }
             });
         }
