@@ -48,7 +48,7 @@ fn code_line(line: Line, lit: Memo<Vec<String>>, pointing: Pointing) -> impl Int
     let path = line.path.clone();
     let is_lit = move || {
         path.as_ref()
-            .is_some_and(|path| pointing.is_at(path) || lit.with(|lit| lit.contains(path)))
+            .is_some_and(|path| pointing.is_at(Some(path)) || lit.with(|lit| lit.contains(path)))
     };
     let pieces: Vec<_> = python::pieces(&line.text)
         .into_iter()

@@ -63,7 +63,7 @@ fn table_row(page: Page, row: &Row, pointing: Pointing) -> impl IntoView + use<>
     view! {
         <tr
             data-path=row.path.clone()
-            class:lit=move || pointing.is_at(&path)
+            class:lit=move || pointing.is_at(Some(&path))
         >
             <th scope="row">
                 <button type="button" class="plain" aria-label=row.path.clone()>

@@ -54,9 +54,9 @@ impl Pointing {
     }
 
     /// Whether `path`, or a group around it, is pointed at or pinned.
-    pub fn is_at(self, path: &str) -> bool {
-        self.hovered.with(|now| is_at(now, path, false))
-            || self.pinned.with(|now| is_at(now, path, false))
+    pub fn is_at(self, path: Option<&str>) -> bool {
+        let holds = |now: &Option<String>| path.is_some_and(|path| is_at(now, path, false));
+        self.hovered.with(holds) || self.pinned.with(holds)
     }
 }
 
