@@ -48,7 +48,7 @@ impl Group {
             dense: dense.map(|row| row.parameters).sum(),
             input: first.input,
             output: last.output,
-            receptive: placed.filter_map(|row| row.receptive).last(),
+            receptive: placed.filter_map(|row| row.receptive).next_back(),
         })
     }
 
