@@ -128,7 +128,7 @@ fn each_change() {
         (
             "",
             Change::AddInside(Kind::Concat),
-            "flatten:Flatten hidden:Linear act:ReLU output:Linear branches[0:Conv2d 1:Conv2d]",
+            "flatten:Flatten hidden:Linear act:ReLU output:Linear branches[0:Linear 1:Linear]",
             "branches",
         ),
     ];

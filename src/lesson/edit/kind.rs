@@ -107,6 +107,10 @@ impl Kind {
             Kind::Dropout => Module::Dropout { p: 0.5 },
             Kind::Flatten => Module::Flatten,
             Kind::Sequential => Module::Sequential(Vec::new()),
+            Kind::Concat if arriving.flat => Module::Concat(vec![
+                Child::new("0", Module::linear(channels, wide)),
+                Child::new("1", Module::linear(channels, wide)),
+            ]),
             Kind::Concat => Module::Concat(vec![
                 Child::new("0", pixelwise(channels, wide)),
                 Child::new("1", Module::conv2d(channels, wide, three)),

@@ -103,7 +103,16 @@ impl Bench {
                 let path = place::path(&done.network.module, &done.place);
                 self.adapted.set(done.adapted);
                 self.take(done.network);
-                let pinned = (!path.is_empty()).then_some(path);
+                // What is new opens; what was moved by keys stays as it was.
+                let is_new = matches!(
+                    change,
+                    Change::AddBefore(_)
+                        | Change::AddAfter(_)
+                        | Change::AddInside(_)
+                        | Change::AddBranch
+                );
+                let was_open = self.pointing.pinned.with_untracked(Option::is_some);
+                let pinned = (!path.is_empty() && (is_new || was_open)).then_some(path);
                 if self.pointing.pinned.with_untracked(|now| *now != pinned) {
                     self.pointing.pinned.set(pinned);
                 }

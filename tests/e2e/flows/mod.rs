@@ -3,6 +3,7 @@
 
 use crate::stage::Stage;
 
+mod builder;
 mod chapters;
 mod data;
 mod picture;
@@ -19,7 +20,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 43] = [
+pub const FLOWS: [Flow; 47] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -108,6 +109,10 @@ pub const FLOWS: [Flow; 43] = [
         "weights of GoogLeNet go out and come back",
         sizes::out_and_in,
     ),
+    flow("a layer that clashes says so and is mended", builder::clash),
+    flow("a tree of modules by keys alone", builder::keys),
+    flow("a network of one's own in a link", builder::own_network),
+    flow("what a plain list hides", builder::registered),
     flow("everything works by keyboard", reach::keyboard),
     flow("an operation by touch", reach::touch),
     flow("a narrow phone shows all", reach::narrow),

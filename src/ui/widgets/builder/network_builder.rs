@@ -9,8 +9,8 @@ use super::tools::{Settings, StartFrom, Steps};
 use super::tree::Tree;
 use crate::lesson::edit::Following;
 use crate::lesson::state::OWN;
+use crate::lesson::state::network::is_container;
 use crate::nn::torch::{self, Style};
-use crate::nn::trace::Trace;
 use crate::text::sentences::builder as sentences;
 use crate::text::strings;
 use crate::ui::dom;
@@ -54,8 +54,13 @@ fn Totals(bench: Bench) -> AnyView {
     let words = move || {
         let lang = page.lang.get();
         bench.prefix.with(|prefix| {
-            let Trace { rows, .. } = &prefix.trace;
-            let layers = rows.len() - 1;
+            let modules = prefix
+                .trace
+                .rows
+                .iter()
+                .filter_map(|row| row.module.as_ref());
+            // A `Concat` joins and is no layer.
+            let layers = modules.filter(|module| !is_container(module)).count();
             let (parameters, macs) = (prefix.trace.parameters(), prefix.trace.macs());
             sentences::totals(parameters, macs, layers, prefix.error.is_none(), lang)
         })
