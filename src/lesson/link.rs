@@ -4,6 +4,7 @@
 mod compare;
 mod field;
 mod holder;
+mod inside;
 mod labs;
 mod layer;
 pub mod model;
@@ -49,13 +50,14 @@ pub static NETWORK: Group = group(&network::FIELDS);
 pub static PAIR: Group = group(&pair::FIELDS);
 pub static HOLDER: Group = group(&holder::FIELDS);
 pub static RUN: Group = group(&run::FIELDS);
+pub static INSIDE: Group = group(&inside::FIELDS);
 pub static LABS: Group = group(&labs::FIELDS);
 pub static COMPARE: Group = group(&compare::FIELDS);
 
 /// Every choice of the course, in the order of the query. A page's program has those of its widgets.
-pub static ALL: [&Group; 14] = [
+pub static ALL: [&Group; 15] = [
     &OPERATION, &PHOTO, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &PAIR, &NETWORK,
-    &HOLDER, &RUN, &LABS, &COMPARE,
+    &HOLDER, &RUN, &INSIDE, &LABS, &COMPARE,
 ];
 
 /// Groups of choices, in the order of the query.

@@ -16,6 +16,7 @@ pub mod formula;
 pub mod grid;
 pub mod group;
 pub mod heat;
+pub mod inside;
 pub mod labs;
 pub mod learn;
 pub mod link;

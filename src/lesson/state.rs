@@ -76,6 +76,8 @@ pub struct Playground {
     pub run: RunChoice,
     /// Position in the test set of the picture looked at.
     pub picture: u32,
+    /// The Inception block looked at, counted from 0.
+    pub block: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -96,6 +96,10 @@ const RUN: Names = Names {
     label: run_label,
     option: run_option,
 };
+const INSIDE: Names = Names {
+    label: inside_label,
+    option: inside_option,
+};
 
 const PHOTO: Names = Names {
     label: labs::photo_label,
@@ -137,8 +141,8 @@ pub const LAYERS: Choices = Choices {
 };
 /// Whole networks, trained; on the playground, the reader's own.
 pub const NETWORKS: Choices = Choices {
-    groups: &[&link::MODEL, &link::NETWORK, &link::RUN],
-    names: &[MODEL, RUN],
+    groups: &[&link::MODEL, &link::NETWORK, &link::RUN, &link::INSIDE],
+    names: &[MODEL, RUN, INSIDE],
 };
 /// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
 pub const STRUCTURE: Choices = Choices {
@@ -160,7 +164,7 @@ pub const ALL: Choices = Choices {
     groups: &link::ALL,
     names: &[
         OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, PAIR, NETWORK, HOLDER, RUN,
-        LABS_NAMES, COMPARE,
+        INSIDE, LABS_NAMES, COMPARE,
     ],
 };
 
@@ -311,6 +315,13 @@ fn run_label(name: &str) -> Option<Text> {
     })
 }
 
+fn inside_label(name: &str) -> Option<Text> {
+    Some(match name {
+        "block" => strings::INCEPTION_BLOCK,
+        _ => return None,
+    })
+}
+
 fn operation_option(name: &str, chosen: &Playground) -> Option<Text> {
     Some(match name {
         "op" => names::operation(chosen.operation.kind),
@@ -355,6 +366,13 @@ fn run_option(name: &str, chosen: &Playground) -> Option<Text> {
         "init" => names::init(chosen.run.init),
         _ => return None,
     })
+}
+
+fn inside_option(name: &str, chosen: &Playground) -> Option<Text> {
+    match name {
+        "block" => names::INCEPTIONS.get(chosen.block).copied(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::lang::Text;
 use super::strings;
 use crate::data::fashion_mnist::CLASSES;
+use crate::lesson::inside::inception;
 use crate::lesson::question::Verdict;
 use crate::lesson::scene::Label;
 use crate::lesson::shift::Stage;
@@ -291,6 +292,19 @@ pub const FASHION: [Text; CLASSES] = [
     both("运动鞋", "Sneaker"),
     both("包", "Bag"),
     both("短靴", "Ankle boot"),
+];
+
+/// The blocks of GoogLeNet as the paper counts them, and their paths.
+pub const INCEPTIONS: [Text; inception::NAMES.len()] = [
+    both("3a：b3.0", "3a: b3.0"),
+    both("3b：b3.1", "3b: b3.1"),
+    both("4a：b4.0", "4a: b4.0"),
+    both("4b：b4.1", "4b: b4.1"),
+    both("4c：b4.2", "4c: b4.2"),
+    both("4d：b4.3", "4d: b4.3"),
+    both("4e：b4.4", "4e: b4.4"),
+    both("5a：b5.0", "5a: b5.0"),
+    both("5b：b5.1", "5b: b5.1"),
 ];
 
 pub const fn known_stack(known: Known) -> Text {

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use convlab::lesson::inside::inception::NAMES;
 use convlab::lesson::link::{self, Field, Values};
 use convlab::lesson::slide::slide;
 use convlab::lesson::state::holder::{HIDDEN, Holder};
@@ -58,6 +59,8 @@ fn query_to_canonical_query() {
         ("lr=inf", "lr=10"),
         ("pictures=5", "pictures=1000"),
         ("pictures=70000", ""),
+        ("block=4c", "block=4c"),
+        ("block=3a&block=6z", ""),
         ("picture=10000", "picture=9999"),
         ("seed=4294967296", "seed=4294967295"),
         ("epochs=1e1", "epochs=10"),
@@ -116,6 +119,7 @@ fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     playground.run.pictures = 1_000 + rng.below(59_001);
     playground.run.seed = rng.next_u32();
     playground.picture = rng.below(10_000);
+    playground.block = pick(rng, NAMES.len() as u32);
     // Operations as texts: the words are in bounds by the test below.
     for _ in 0..rng.below(6) {
         let query = random_query(rng);
@@ -232,6 +236,7 @@ fn in_bounds(playground: &Playground) -> bool {
         && state::LEARNING_RATE.contains(&run.learning_rate)
         && state::PICTURES.contains(&run.pictures)
         && state::PICTURE.contains(&playground.picture)
+        && playground.block < NAMES.len()
 }
 
 #[test]

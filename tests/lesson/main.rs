@@ -15,6 +15,7 @@ mod formula;
 mod golden;
 mod grid;
 mod heat;
+mod inside;
 mod labs;
 mod learn;
 mod link;
