@@ -1,6 +1,7 @@
 //! Sentences of the interface that hold a number. Fixed words are left to `strings`.
 
 pub mod builder;
+pub mod inside;
 pub mod stack;
 
 use super::lang::Lang;

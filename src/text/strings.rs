@@ -11,9 +11,11 @@ macro_rules! strings {
 }
 
 mod builder;
+mod inside;
 mod networks;
 
 pub use builder::*;
+pub use inside::*;
 pub use networks::*;
 
 // The course and its pages.

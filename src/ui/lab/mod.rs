@@ -2,11 +2,13 @@
 //! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
 
 mod events;
+mod rows;
 pub mod slim;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::rows::Viewer;
 use super::dom;
 use crate::data::fashion_mnist::ShardError;
 use crate::lesson::sizes::{Cost, LIGHT, Speed};
@@ -15,7 +17,7 @@ use crate::nn::safetensors::WeightsError;
 use crate::train::client::Client;
 use crate::train::history::History;
 use crate::train::protocol::{
-    Failure, Inspection, Picture, Probe, Request, Rows, RunId, RunSpec, RunState,
+    Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
 };
 use crate::zoo::trained::Trained;
 
@@ -45,6 +47,8 @@ pub struct Lab {
     pub refusal: RwSignal<Option<Failure>>,
     /// What widgets look at; `None` until one does.
     pub picture: RwSignal<Option<Picture>>,
+    /// Rows whose maps and kernels the probe is to tell.
+    shown: StoredValue<rows::Shown>,
     pub probe: RwSignal<Option<Probe>>,
     pub inspection: RwSignal<Option<Inspection>>,
     pub inspecting: RwSignal<bool>,
@@ -110,6 +114,7 @@ impl Lab {
             crash: RwSignal::new(None),
             refusal: RwSignal::new(None),
             picture: RwSignal::new(None),
+            shown: StoredValue::new(rows::Shown::default()),
             probe: RwSignal::new(None),
             inspection: RwSignal::new(None),
             inspecting: RwSignal::new(false),
@@ -213,15 +218,11 @@ impl Lab {
         });
     }
 
-    /// Shows every layer of `picture`, now and after each progress.
+    /// Shows `picture` and what every layer makes of it, now and after each progress.
     pub fn look(self, picture: Picture) {
         self.wake();
-        self.picture.set(Some(picture.clone()));
-        self.send(|run| Request::Probe {
-            run,
-            picture,
-            rows: Rows::All,
-        });
+        self.picture.set(Some(picture));
+        self.look_again();
     }
 
     pub fn inspect(self) {
@@ -325,14 +326,11 @@ impl Lab {
         self.look_again();
     }
 
-    /// The weights are others now.
+    /// The weights are others now, or the picture, or the rows.
     fn look_again(self) {
         if let Some(picture) = self.picture.get_untracked() {
-            self.send(|run| Request::Probe {
-                run,
-                picture,
-                rows: Rows::All,
-            });
+            let rows = self.rows();
+            self.send(|run| Request::Probe { run, picture, rows });
         }
     }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::group_detail::group_detail;
+use super::layer_link;
 use super::scene::Pointing;
 use crate::lesson::detail::{self, Figure};
 use crate::lesson::format::{count, pair, sample};
@@ -145,8 +146,8 @@ fn detail_of(page: Page, trace: &Trace, at: usize, pointing: Pointing) -> impl I
         }
     });
     let lines = lines.collect_view();
-    let layer = format!("[data-layer=\"{}\"]", row.path);
-    let show = move |_| dom::scroll_to(&[&layer, "#inside"]);
+    let path = row.path.clone();
+    let show = move |_| layer_link::ask(&path);
     // Not every page runs what it draws.
     let has_maps = dom::exists("[data-layer], #inside");
     let leftover = (row.leftover != [0, 0]).then(|| pair(row.leftover));
@@ -156,7 +157,12 @@ fn detail_of(page: Page, trace: &Trace, at: usize, pointing: Pointing) -> impl I
                 <h4><span class="path">{row.path.clone()}</span> " " <code>{title}</code></h4>
                 <div class="row">
                     {has_maps.then(|| view! {
-                        <button type="button" class="button quiet" on:click=show>
+                        <button
+                            type="button"
+                            class="button quiet"
+                            data-testid="show-maps"
+                            on:click=show
+                        >
                             {page.say(strings::FEATURE_MAPS)}
                         </button>
                     })}

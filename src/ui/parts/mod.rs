@@ -10,6 +10,7 @@ pub mod file;
 pub mod group_detail;
 pub mod heat;
 pub mod kernel_cells;
+pub mod layer_link;
 pub mod ledger;
 pub mod matrix;
 pub mod message;

@@ -8,8 +8,8 @@ use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::lab::Lab;
 use crate::ui::widgets::{
-    model_inside::ModelInside, model_mistakes::ModelMistakes, model_train::ModelTrain,
-    model_weights::ModelWeights,
+    branches::Branches, class_maps::ClassMaps, model_inside::ModelInside,
+    model_mistakes::ModelMistakes, model_train::ModelTrain, model_weights::ModelWeights,
 };
 
 /// Opens the page that this program was loaded by.
@@ -33,6 +33,14 @@ pub fn start() {
             (
                 Widget::ModelWeights,
                 Box::new(move || view! { <ModelWeights page lab/> }.into_any()),
+            ),
+            (
+                Widget::ClassMaps,
+                Box::new(move || view! { <ClassMaps page lab/> }.into_any()),
+            ),
+            (
+                Widget::Branches,
+                Box::new(move || view! { <Branches page lab/> }.into_any()),
             ),
         ];
         mounts

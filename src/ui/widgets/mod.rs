@@ -3,7 +3,9 @@
 pub mod activations;
 pub mod augmentation;
 pub mod average;
+pub mod branches;
 pub mod builder;
+pub mod class_maps;
 pub mod dropout;
 pub mod effective_field;
 pub mod field;
@@ -28,11 +30,13 @@ pub mod slide;
 pub mod unrolled;
 
 mod curves;
+mod layers;
 mod maps;
 mod origin;
 mod patches;
 mod prediction;
 mod readouts;
+mod seen;
 mod sizes;
 mod transfers;
 mod upload;
