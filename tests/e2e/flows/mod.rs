@@ -6,6 +6,7 @@ use crate::stage::Stage;
 mod builder;
 mod chapters;
 mod data;
+mod models;
 mod picture;
 mod programs;
 mod reach;
@@ -20,7 +21,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 47] = [
+pub const FLOWS: [Flow; 51] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -113,6 +114,13 @@ pub const FLOWS: [Flow; 47] = [
     flow("a tree of modules by keys alone", builder::keys),
     flow("a network of one's own in a link", builder::own_network),
     flow("what a plain list hides", builder::registered),
+    flow(
+        "a live run: NiN at full size tells time, classes, numbers and maps",
+        models::live,
+    ),
+    flow("a layer that is asked for opens", models::asked),
+    flow("class maps", models::class_maps),
+    flow("branches", models::branches),
     flow("everything works by keyboard", reach::keyboard),
     flow("an operation by touch", reach::touch),
     flow("a narrow phone shows all", reach::narrow),
