@@ -48,6 +48,8 @@ pub const SEED: RangeInclusive<u32> = 0..=u32::MAX;
 pub const PADDINGS: [usize; 2] = [0, 2];
 /// What the reader's own network is called where a name of one word is needed.
 pub const OWN: &str = "net";
+/// Its class in printed source.
+pub const OWN_CLASS: &str = "Net";
 
 /// All choices of a page; a chapter uses those that its widgets have.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -181,6 +183,24 @@ impl Playground {
             OWN
         } else {
             self.model.known.slug()
+        }
+    }
+
+    /// The name of its class in printed source.
+    pub const fn class(&self) -> &'static str {
+        if self.own_network {
+            OWN_CLASS
+        } else {
+            self.model.known.class()
+        }
+    }
+
+    /// What people call its network: the same in every language.
+    pub const fn title(&self) -> &'static str {
+        if self.own_network {
+            OWN_CLASS
+        } else {
+            self.model.known.title()
         }
     }
 

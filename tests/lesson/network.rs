@@ -65,7 +65,10 @@ fn a_network_is_a_word_or_a_short_text() {
         assert_eq!(start.module(), Network::of(known).module, "{page}");
         let other = link::read(&link::ALL, "net=nin&npx=224", &start);
         assert_eq!(other.module(), Network::of(Known::Nin).module, "{page}");
-        assert_eq!((other.side(), other.slug()), (224, "net"));
+        assert_eq!(
+            (other.side(), other.slug(), other.class()),
+            (224, "net", "Net")
+        );
     }
     let vgg = link::read(&link::ALL, "net=nin", &Playground::of("vgg"));
     assert_eq!((vgg.side(), vgg.slug()), (224, "vgg"));

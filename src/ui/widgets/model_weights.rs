@@ -68,7 +68,7 @@ const SHOWN: usize = 200;
 
 /// How PyTorch reads the file; the class is printed in `model_structure`.
 fn snippet(playground: &Playground) -> String {
-    let (class, slug) = (playground.model.known.class(), playground.slug());
+    let (class, slug) = (playground.class(), playground.slug());
     format!(
         "from safetensors.torch import load_file
 model = {class}()

@@ -39,7 +39,7 @@ pub fn Consent(page: Page, lab: Lab) -> AnyView {
         }
         let now = page.playground.get();
         let cost = Cost::of(&now.run_spec())?;
-        let sentence = words::heavy(now.model.known.title(), &cost, page.lang.get());
+        let sentence = words::heavy(now.title(), &cost, page.lang.get());
         let small = trained(&now).map(|_| {
             view! {
                 <button type="button" class="button" on:click=move |_| take(page, lab)>

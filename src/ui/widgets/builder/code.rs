@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 
 use super::Bench;
-use crate::lesson::state::OWN;
+use crate::lesson::state::{OWN, OWN_CLASS};
 use crate::nn::torch::{self, Line, Style};
 use crate::text::lang::Text;
 use crate::text::strings;
 use crate::ui::parts::code::Code;
 
 const STYLES: [Style; 3] = [Style::Sequential, Style::OrderedDict, Style::Class];
-/// The class of a reader's own network.
-pub(super) const CLASS: &str = "Net";
 
 const fn same(name: &'static str) -> Text {
     Text { zh: name, en: name }
@@ -28,7 +26,7 @@ const fn name(style: Style) -> Text {
 /// What the network is called in that style.
 pub(super) fn source(bench: Bench, style: Style) -> Vec<Line> {
     let called = match style {
-        Style::Class => CLASS,
+        Style::Class => OWN_CLASS,
         Style::Sequential | Style::OrderedDict => OWN,
     };
     bench

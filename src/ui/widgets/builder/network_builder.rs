@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::Bench;
-use super::code::{CLASS, Styles, source};
+use super::code::{Styles, source};
 use super::figure::Figure;
 use super::tools::{Settings, StartFrom, Steps};
 use super::tree::Tree;
 use crate::lesson::edit::Following;
-use crate::lesson::state::OWN;
 use crate::lesson::state::network::is_container;
+use crate::lesson::state::{OWN, OWN_CLASS};
 use crate::nn::torch::{self, Style};
 use crate::text::sentences::builder as sentences;
 use crate::text::strings;
@@ -86,7 +86,7 @@ fn Totals(bench: Bench) -> AnyView {
 #[component]
 fn TakeHome(bench: Bench) -> AnyView {
     let page = bench.page;
-    let lines = Memo::new(move |_| torch::loader(CLASS, &format!("{OWN}.safetensors")));
+    let lines = Memo::new(move |_| torch::loader(OWN_CLASS, &format!("{OWN}.safetensors")));
     let save = move |_| {
         let whole = source(bench, Style::Class).into_iter();
         let text: Vec<String> = whole.map(|line| line.text).collect();
