@@ -10,8 +10,13 @@ use convlab::lesson::state::labs::{
     Augmentation, Average, Block, Dropout, KernelStack, Labs, Reduce, Reduction,
 };
 use convlab::lesson::state::pixelwise::Pixelwise;
+use convlab::nn::module::Module;
 use convlab::nn::trace::{Mode, trace};
-use convlab::tensor::shape::ShapeError;
+use convlab::tensor::device::Device;
+use convlab::tensor::graph::Leaf;
+use convlab::tensor::plan::{Output, Plan};
+use convlab::tensor::shape::{Shape, ShapeError};
+use convlab::train::block_on::block_on;
 use convlab::zoo::lenet::Activation;
 
 fn dropout(p: f32, mode: Mode, mask: u32) -> Dropout {
@@ -35,6 +40,26 @@ fn dropout_scales_what_it_keeps() {
         if p == 0.0 {
             assert_eq!(masks.now(), masks.input);
         }
+    }
+}
+
+/// The page runs the op's kernel alone; a device that runs the whole graph makes the same masks.
+#[test]
+fn masks_are_those_of_training() {
+    let cfg = dropout(0.3, Mode::Train, 4);
+    let found = masks(&cfg);
+    let input = Shape::matrix(1, found.input.len());
+    let traced = trace(&Module::Dropout { p: cfg.p }, input, Mode::Train).unwrap();
+    let (value, leaf) = (traced.output, Leaf::Output(0));
+    let mut device = Device::cpu();
+    let plan = Plan::new(&traced.graph, &[Output { value, leaf }]);
+    let plan = device.prepare(plan).unwrap();
+    device.upload(Leaf::Input, &found.input).unwrap();
+    for (step, expected) in found.outputs.iter().enumerate() {
+        let clock = [step as f32, 0.001, 7.0, 0.0];
+        device.upload(Leaf::Clock, &clock).unwrap();
+        device.run(plan).unwrap();
+        assert_eq!(block_on(device.download(leaf)).unwrap(), *expected);
     }
 }
 

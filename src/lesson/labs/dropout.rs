@@ -1,4 +1,4 @@
-//! One layer's units under dropout: the course's own op on the course's own device, mask after mask.
+//! One layer's units under dropout: the course's own op with its own clock and salt, mask after mask.
 //! What a unit says is left to `text`.
 
 use crate::lesson::format;
@@ -8,16 +8,14 @@ use crate::lesson::svg::Svg;
 use crate::nn::module::Module;
 use crate::nn::torch::Line;
 use crate::nn::trace::{Mode, trace};
-use crate::tensor::device::Device;
-use crate::tensor::graph::Leaf;
-use crate::tensor::plan::{Output, Plan};
+use crate::tensor::graph::{CLOCK, Op};
+use crate::tensor::ops;
 use crate::tensor::rng::Rng;
 use crate::tensor::shape::Shape;
-use crate::train::block_on::block_on;
+use crate::tensor::tensor::Tensor;
 
 /// Units of the layer.
 pub const UNITS: usize = 32;
-const RESULT: Leaf = Leaf::Output(0);
 
 /// What dropout makes of the units, for every mask up to the one that is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,29 +40,23 @@ pub fn masks(cfg: &Dropout) -> Masks {
     Masks { input, outputs }
 }
 
-/// Nothing can fail here: the shapes fit, and every leaf is uploaded.
+/// The graph's one op, run by its own kernel: a device would bring every other kernel to the page.
 fn run(cfg: &Dropout, input: &[f32]) -> Option<Vec<Vec<f32>>> {
     let layer = Module::Dropout { p: cfg.p };
-    let traced = trace(&layer, Shape::matrix(1, input.len()), cfg.mode).ok()?;
-    let output = Output {
-        value: traced.output,
-        leaf: RESULT,
+    let x = Tensor::new(Shape::matrix(1, input.len()), input.to_vec());
+    let traced = trace(&layer, x.shape, cfg.mode).ok()?;
+    let Op::Dropout { p, salt } = traced.graph.node(traced.output).op else {
+        // Off: the output is the input itself.
+        return Some(vec![x.data]);
     };
-    let mut device = Device::cpu();
-    let plan = device.prepare(Plan::new(&traced.graph, &[output])).ok()?;
-    device.upload(Leaf::Input, input).ok()?;
-    let steps = match cfg.mode {
-        Mode::Train => 0..=cfg.mask,
-        Mode::Eval => 0..=0,
-    };
-    let mut outputs = Vec::new();
-    for step in steps {
+    let mask = |step: u32| {
         let clock = [step as f32, 0.0, (cfg.seed & 0x00ff_ffff) as f32, 0.0];
-        device.upload(Leaf::Clock, &clock).ok()?;
-        device.run(plan).ok()?;
-        outputs.push(block_on(device.download(RESULT)).ok()?);
-    }
-    Some(outputs)
+        let clock = Tensor::new(CLOCK, clock.into());
+        let mut y = Tensor::zeros(x.shape);
+        ops::dropout::dropout(p, salt, x.view(), clock.view(), y.view_mut());
+        y.data
+    };
+    Some((0..=cfg.mask).map(mask).collect())
 }
 
 impl Masks {
