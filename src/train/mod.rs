@@ -19,5 +19,6 @@ pub mod shuffle;
 pub mod test_pass;
 pub mod trainer;
 mod vitals;
+mod wire;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]
 pub mod worker;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::failure::Failure;
 use super::shuffle::Shuffle;
+use super::wire;
 
 use crate::data::fashion_mnist::ShardError;
 use crate::nn::init::Init;
@@ -45,28 +46,16 @@ impl RunSpec {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// A fresh session, paused before its first step. Fetches no data.
-    Reset {
-        run: RunId,
-        spec: RunSpec,
-    },
+    Reset { run: RunId, spec: RunSpec },
     /// Fetches the data that is missing, also what failed before, then trains on from where the
     /// session stands; after a divergence from the last good weights.
-    Start {
-        run: RunId,
-    },
+    Start { run: RunId },
     /// Stops after the step in flight.
-    Pause {
-        run: RunId,
-    },
+    Pause { run: RunId },
     /// Exactly one optimiser step, then paused.
-    Step {
-        run: RunId,
-    },
+    Step { run: RunId },
     /// Takes effect from the next step.
-    LearningRate {
-        run: RunId,
-        learning_rate: f32,
-    },
+    LearningRate { run: RunId, learning_rate: f32 },
     /// Forward pass of one picture, every layer kept; repeated up to five times a second while
     /// training, and when the run pauses or ends. Asked for anew after a reset.
     Probe {
@@ -75,31 +64,19 @@ pub enum Request {
         rows: Rows,
     },
     /// How fast a network would train here, before it does. Needs no run and changes none.
-    Measure {
-        run: RunId,
-        spec: RunSpec,
-    },
+    Measure { run: RunId, spec: RunSpec },
     /// Confusion matrix and worst mistakes over the test set with the weights as they are.
     /// The end of every epoch tells them unasked.
-    Inspect {
-        run: RunId,
-    },
+    Inspect { run: RunId },
     /// |∂y/∂x| of the unit in the middle of a row of the trace, averaged over random inputs.
-    Sensitivity {
-        run: RunId,
-        row: u32,
-        inputs: u32,
-    },
+    Sensitivity { run: RunId, row: u32, inputs: u32 },
     /// Gradient norms and activations of the last step.
-    Vitals {
-        run: RunId,
-    },
+    Vitals { run: RunId },
     /// Weights as safetensors.
-    Export {
-        run: RunId,
-    },
+    Export { run: RunId },
     Import {
         run: RunId,
+        #[serde(with = "wire::bytes")]
         bytes: Vec<u8>,
     },
 }
@@ -125,7 +102,7 @@ pub enum Picture {
     /// A picture of the test set, by position; its shard is fetched if need be.
     Test(u32),
     /// 28×28 in [0, 1]: drawn or uploaded.
-    Pixels(Vec<f32>),
+    Pixels(#[serde(with = "wire::floats")] Vec<f32>),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -181,6 +158,7 @@ pub enum Event {
     },
     Exported {
         run: RunId,
+        #[serde(with = "wire::bytes")]
         bytes: Vec<u8>,
     },
     Imported {
@@ -294,10 +272,12 @@ pub struct EpochPoint {
 pub struct Probe {
     pub step: u32,
     /// As it was chosen, before it is resized.
+    #[serde(with = "wire::floats")]
     pub picture: Vec<f32>,
     /// Class of the picture, where it is known.
     pub label: Option<u8>,
     /// Softmax of the logits.
+    #[serde(with = "wire::floats")]
     pub probabilities: Vec<f32>,
     /// Seconds that the forward pass took.
     pub seconds: f32,
@@ -328,6 +308,7 @@ pub struct FeatureMap {
     pub row: u32,
     pub path: String,
     pub shape: [usize; 4],
+    #[serde(with = "wire::floats")]
     pub values: Vec<f32>,
 }
 
@@ -336,6 +317,7 @@ pub struct FeatureMap {
 pub struct Sensitivity {
     /// Updates done when it was measured.
     pub step: u32,
+    #[serde(with = "wire::floats")]
     pub values: Vec<f32>,
 }
 
@@ -344,6 +326,7 @@ pub struct Sensitivity {
 pub struct Vitals {
     pub step: u32,
     /// Euclidean norm of the gradient of each parameter, in `state_dict` order.
+    #[serde(with = "wire::floats")]
     pub gradient_norms: Vec<f32>,
     /// One an activation, in the order of the trace.
     pub activities: Vec<Activity>,
@@ -374,5 +357,6 @@ pub struct Mistake {
     pub truth: u8,
     pub predicted: u8,
     pub probability: f32,
+    #[serde(with = "wire::bytes")]
     pub pixels: Vec<u8>,
 }
