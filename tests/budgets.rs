@@ -18,7 +18,7 @@ struct Budget {
 
 const KB: usize = 1000;
 
-const BUDGETS: [Budget; 10] = [
+const BUDGETS: [Budget; 11] = [
     Budget {
         name: "the program of single operations",
         starts: "app-operations-",
@@ -64,6 +64,13 @@ const BUDGETS: [Budget; 10] = [
     Budget {
         name: "the program of networks built",
         starts: "app-builder-",
+        ends: "_bg.wasm",
+        bytes: 750 * KB,
+        gzip: 280 * KB,
+    },
+    Budget {
+        name: "the program of curves",
+        starts: "app-curves-",
         ends: "_bg.wasm",
         bytes: 750 * KB,
         gzip: 280 * KB,

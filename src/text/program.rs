@@ -17,6 +17,8 @@ pub enum Program {
     Structure,
     /// Whole networks in the lab that trains them.
     Networks,
+    /// The curves of what is trained there.
+    Curves,
     /// Networks of the reader's own.
     Builder,
     /// One idea of a network at a time.
@@ -24,13 +26,14 @@ pub enum Program {
 }
 
 impl Program {
-    pub const ALL: [Program; 8] = [
+    pub const ALL: [Program; 9] = [
         Program::Operations,
         Program::Pictures,
         Program::Channels,
         Program::Layers,
         Program::Structure,
         Program::Networks,
+        Program::Curves,
         Program::Builder,
         Program::Labs,
     ];
@@ -44,6 +47,7 @@ impl Program {
             Program::Layers => "app-layers",
             Program::Structure => "app-structure",
             Program::Networks => "app-networks",
+            Program::Curves => "app-curves",
             Program::Builder => "app-builder",
             Program::Labs => "app-labs",
         }
@@ -75,6 +79,7 @@ impl Program {
                 Widget::ClassMaps,
                 Widget::Branches,
             ],
+            Program::Curves => &[Widget::ModelCurves],
             Program::Builder => &[
                 Widget::ModuleBuilder,
                 Widget::HiddenParameters,

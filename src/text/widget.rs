@@ -20,6 +20,7 @@ pub enum Widget {
     Shift,
     ModelStructure,
     ModelTrain,
+    ModelCurves,
     ModelInside,
     ModelMistakes,
     ModelWeights,
@@ -40,7 +41,7 @@ pub enum Widget {
 }
 
 impl Widget {
-    pub const ALL: [Widget; 31] = [
+    pub const ALL: [Widget; 32] = [
         Widget::Toolbar,
         Widget::Slide,
         Widget::Filter,
@@ -55,6 +56,7 @@ impl Widget {
         Widget::Shift,
         Widget::ModelStructure,
         Widget::ModelTrain,
+        Widget::ModelCurves,
         Widget::ModelInside,
         Widget::ModelMistakes,
         Widget::ModelWeights,
@@ -91,6 +93,7 @@ impl Widget {
             Widget::Shift => "shift",
             Widget::ModelStructure => "model-structure",
             Widget::ModelTrain => "model-train",
+            Widget::ModelCurves => "model-curves",
             Widget::ModelInside => "model-inside",
             Widget::ModelMistakes => "model-mistakes",
             Widget::ModelWeights => "model-weights",
@@ -166,6 +169,10 @@ impl Widget {
             Widget::ModelStructure => Text {
                 zh: "这里将出现网络的结构图、逐层账本和 PyTorch 代码。",
                 en: "The network’s diagram, its ledger of layers and its PyTorch source appear here.",
+            },
+            Widget::ModelCurves => Text {
+                zh: "这里会画出损失和准确率的曲线。",
+                en: "Loss and accuracy are drawn here while the network trains.",
             },
             Widget::ModelTrain => Text {
                 zh: "这里将出现训练面板：开始、暂停、曲线和日志。",

@@ -3,7 +3,9 @@
 
 use std::cell::Cell;
 
+use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 use web_sys::Event;
 
 thread_local! {
@@ -20,6 +22,10 @@ pub enum Notice {
     Look,
     /// What the run that exists was made from, in the root's `data-applied`.
     Run,
+    /// The run that exists has something new to show.
+    History,
+    /// Somebody wants to see it; see [`hand_over`].
+    HistoryWanted,
 }
 
 impl Notice {
@@ -29,6 +35,8 @@ impl Notice {
             Notice::Language => "convlab-language",
             Notice::Look => "convlab-look",
             Notice::Run => "convlab-run",
+            Notice::History => "convlab-history",
+            Notice::HistoryWanted => "convlab-history-wanted",
         }
     }
 
@@ -51,4 +59,20 @@ impl Notice {
         });
         on_cleanup(move || handle.remove());
     }
+}
+
+/// The property of the window that holds what is handed over.
+const HANDS: &str = "convlabHistory";
+
+/// Leaves `bytes` for whoever posted [`Notice::HistoryWanted`]: it looks as soon as that returns.
+pub fn hand_over(bytes: &[u8]) {
+    let bytes = Uint8Array::from(bytes);
+    // The window takes any property.
+    let _ = Reflect::set(&window(), &HANDS.into(), &bytes);
+}
+
+/// What was handed over last; nothing where no program trains.
+pub fn handed() -> Option<Vec<u8>> {
+    let held = Reflect::get(&window(), &HANDS.into()).ok()?;
+    Some(held.dyn_ref::<Uint8Array>()?.to_vec())
 }

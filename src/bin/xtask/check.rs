@@ -53,6 +53,7 @@ fn steps(times: &mut Times) -> Outcome {
             "--bin=app-networks",
             "--bin=app-builder",
             "--bin=app-labs",
+            "--bin=app-curves",
         ])
     })?;
     timed(times, "clippy, worker", || {

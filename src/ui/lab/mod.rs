@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 pub use self::rows::Viewer;
 use super::dom;
+use super::notice::{self, Notice};
 use crate::data::fashion_mnist::ShardError;
 use crate::lesson::sizes::{Cost, LIGHT, Speed};
 use crate::lesson::state::Playground;
@@ -17,7 +18,7 @@ use crate::nn::safetensors::WeightsError;
 use crate::train::client::Client;
 use crate::train::history::History;
 use crate::train::protocol::{
-    Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
+    self, Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
 };
 use crate::zoo::trained::Trained;
 
@@ -126,6 +127,14 @@ impl Lab {
             measured: StoredValue::new(0),
         };
         Effect::new(move |_| lab.follow(&lab.playground.get()));
+        // The curves are drawn by another program.
+        Notice::HistoryWanted.on(move || {
+            notice::hand_over(&lab.history.with_untracked(protocol::encode));
+        });
+        Effect::new(move |_| {
+            lab.history.track();
+            Notice::History.post();
+        });
         lab
     }
 

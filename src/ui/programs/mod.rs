@@ -2,6 +2,7 @@
 
 pub mod builder;
 pub mod channels;
+pub mod curves;
 pub mod labs;
 pub mod layers;
 pub mod networks;

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod kernel_stack;
 pub mod layer_costs;
 pub mod learn_kernel;
+pub mod model_curves;
 pub mod model_inside;
 pub mod model_mistakes;
 pub mod model_structure;
@@ -29,7 +30,6 @@ pub mod side_by_side;
 pub mod slide;
 pub mod unrolled;
 
-mod curves;
 mod layers;
 mod maps;
 mod origin;

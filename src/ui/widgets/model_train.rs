@@ -3,7 +3,6 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::curves::Curves;
 use super::origin::Consent;
 use super::readouts::{Log, Readouts};
 use super::sizes::Sizes;
@@ -41,7 +40,6 @@ pub fn ModelTrain(page: Page, lab: Lab) -> impl IntoView {
             <Transfers page lab files=Files::All/>
             <Notes page lab/>
             <Readouts page lab/>
-            <Curves page lab/>
             <Log page lab/>
             <p class="quiet-line">
                 {page.say(strings::IN_WORKER)} " " {page.say(strings::HIDDEN_TAB)}

@@ -11,8 +11,10 @@ use crate::lesson::state::Playground;
 use crate::lesson::{csv, format, progress};
 use crate::text::lang::{Lang, Text};
 use crate::text::strings;
+use crate::train::history::History;
+use crate::train::protocol;
 use crate::ui::dom;
-use crate::ui::lab::Lab;
+use crate::ui::notice::{self, Notice};
 use crate::ui::page::Page;
 
 /// Between two redraws: ten a second look live and cost little.
@@ -22,10 +24,13 @@ const PAUSE_MS: f64 = 100.0;
 #[derive(Clone, Copy)]
 struct Plot {
     page: Page,
-    lab: Lab,
+    /// The run as another program of the page keeps it.
+    history: RwSignal<History>,
     canvas: NodeRef<Canvas>,
     log: RwSignal<bool>,
     trail: StoredValue<Trail>,
+    /// Another run than the trail has read.
+    begins_anew: StoredValue<bool>,
     drawn_at: StoredValue<f64>,
     is_due: StoredValue<bool>,
     /// Under the pointer: the reading, and its places in CSS pixels.
@@ -33,13 +38,14 @@ struct Plot {
 }
 
 impl Plot {
-    fn new(page: Page, lab: Lab) -> Self {
+    fn new(page: Page) -> Self {
         Self {
             page,
-            lab,
+            history: RwSignal::new(History::default()),
             canvas: NodeRef::new(),
             log: RwSignal::new(false),
             trail: StoredValue::new(Trail::new(1)),
+            begins_anew: StoredValue::new(true),
             drawn_at: StoredValue::new(0.0),
             is_due: StoredValue::new(false),
             reading: RwSignal::new(None),
@@ -67,6 +73,7 @@ impl Plot {
             return;
         };
         self.drawn_at.set_value(js_sys::Date::now());
+        self.refresh();
         fit(&canvas);
         let labels = labels(self.page.lang.get_untracked());
         self.with_chart(|chart| {
@@ -77,16 +84,32 @@ impl Plot {
         });
     }
 
+    /// Asks the program that trains for its run so far.
+    fn refresh(self) {
+        Notice::HistoryWanted.post();
+        let handed = notice::handed().and_then(|bytes| protocol::decode::<History>(&bytes));
+        let Some(history) = handed else {
+            return;
+        };
+        let begins_anew = self
+            .history
+            .with_untracked(|old| old.steps.first() != history.steps.first());
+        if begins_anew {
+            self.begins_anew.set_value(true);
+        }
+        self.history.set(history);
+    }
+
     fn with_chart<T>(self, then: impl FnOnce(&Chart) -> T) -> T {
-        let lab = self.lab;
         let chosen = self.page.playground.get_untracked();
         let planned = self.page.applied.get_untracked().unwrap_or(chosen);
         let spec = planned.run_spec();
         let steps_per_epoch = progress::steps_per_epoch(&spec);
         let log = self.log.get_untracked();
-        lab.history.with_untracked(|history| {
+        self.history.with_untracked(|history| {
             self.trail.update_value(|trail| {
-                if history.steps.is_empty() {
+                if self.begins_anew.get_value() {
+                    self.begins_anew.set_value(false);
                     *trail = Trail::new(spec.epochs * steps_per_epoch);
                 }
                 trail.follow(&history.steps);
@@ -145,7 +168,7 @@ impl Plot {
     }
 
     fn export_csv(self) {
-        let text = self.lab.history.with_untracked(csv::csv);
+        let text = self.history.with_untracked(csv::csv);
         dom::save(&self.file("run.csv"), "text/csv", text.as_bytes());
     }
 }
@@ -191,10 +214,10 @@ fn labels(lang: Lang) -> Labels<'static> {
 }
 
 #[component]
-pub fn Curves(page: Page, lab: Lab) -> impl IntoView {
-    let plot = Plot::new(page, lab);
+pub fn ModelCurves(page: Page) -> impl IntoView {
+    let plot = Plot::new(page);
+    Notice::History.on(move || plot.ask());
     Effect::new(move |_| {
-        lab.history.track();
         page.applied.track();
         page.playground.track();
         page.lang.track();
@@ -208,7 +231,7 @@ pub fn Curves(page: Page, lab: Lab) -> impl IntoView {
         }
     });
     view! {
-        <section>
+        <section class="card">
             <Head plot/>
             <div class="canvas-box curves">
                 <canvas
