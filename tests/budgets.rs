@@ -70,7 +70,7 @@ const BUDGETS: [Budget; 11] = [
     },
     Budget {
         name: "the program of curves",
-        starts: "app-curves-",
+        starts: "app-views-",
         ends: "_bg.wasm",
         bytes: 750 * KB,
         gzip: 280 * KB,

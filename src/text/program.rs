@@ -17,8 +17,8 @@ pub enum Program {
     Structure,
     /// Whole networks in the lab that trains them.
     Networks,
-    /// The curves of what is trained there.
-    Curves,
+    /// Views of what runs there: curves, class maps, branches.
+    Views,
     /// Networks of the reader's own.
     Builder,
     /// One idea of a network at a time.
@@ -33,7 +33,7 @@ impl Program {
         Program::Layers,
         Program::Structure,
         Program::Networks,
-        Program::Curves,
+        Program::Views,
         Program::Builder,
         Program::Labs,
     ];
@@ -47,7 +47,7 @@ impl Program {
             Program::Layers => "app-layers",
             Program::Structure => "app-structure",
             Program::Networks => "app-networks",
-            Program::Curves => "app-curves",
+            Program::Views => "app-views",
             Program::Builder => "app-builder",
             Program::Labs => "app-labs",
         }
@@ -76,10 +76,8 @@ impl Program {
                 Widget::ModelInside,
                 Widget::ModelMistakes,
                 Widget::ModelWeights,
-                Widget::ClassMaps,
-                Widget::Branches,
             ],
-            Program::Curves => &[Widget::ModelCurves],
+            Program::Views => &[Widget::ModelCurves, Widget::ClassMaps, Widget::Branches],
             Program::Builder => &[
                 Widget::ModuleBuilder,
                 Widget::HiddenParameters,

@@ -1,5 +1,5 @@
 //! What the programs of one page tell one another: window events that carry nothing. What each is about
-//! stands in the document, where a program that starts later finds it too.
+//! stands in the document or with the window, where a program that starts later finds it too.
 
 use std::cell::Cell;
 
@@ -24,8 +24,14 @@ pub enum Notice {
     Run,
     /// The run that exists has something new to show.
     History,
-    /// Somebody wants to see it; see [`hand_over`].
+    /// Somebody wants it handed over.
     HistoryWanted,
+    /// A picture went through the network; see [`Hand::Probe`].
+    Probe,
+    /// Which rows other programs show; see [`Hand::Rows`].
+    Rows,
+    /// Somebody wants to see a picture go through.
+    Picture,
 }
 
 impl Notice {
@@ -37,6 +43,9 @@ impl Notice {
             Notice::Run => "convlab-run",
             Notice::History => "convlab-history",
             Notice::HistoryWanted => "convlab-history-wanted",
+            Notice::Probe => "convlab-probe",
+            Notice::Rows => "convlab-rows",
+            Notice::Picture => "convlab-picture",
         }
     }
 
@@ -61,18 +70,35 @@ impl Notice {
     }
 }
 
-/// The property of the window that holds what is handed over.
-const HANDS: &str = "convlabHistory";
-
-/// Leaves `bytes` for whoever posted [`Notice::HistoryWanted`]: it looks as soon as that returns.
-pub fn hand_over(bytes: &[u8]) {
-    let bytes = Uint8Array::from(bytes);
-    // The window takes any property.
-    let _ = Reflect::set(&window(), &HANDS.into(), &bytes);
+/// Bytes that programs hand one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    History,
+    Probe,
+    /// Rows of the trace that other programs show.
+    Rows,
 }
 
-/// What was handed over last; nothing where no program trains.
-pub fn handed() -> Option<Vec<u8>> {
-    let held = Reflect::get(&window(), &HANDS.into()).ok()?;
+impl Hand {
+    /// The property of the window that holds them.
+    const fn name(self) -> &'static str {
+        match self {
+            Hand::History => "convlabHistory",
+            Hand::Probe => "convlabProbe",
+            Hand::Rows => "convlabRows",
+        }
+    }
+}
+
+/// Leaves `bytes` for the other programs, which look when a notice says so.
+pub fn hand_over(hand: Hand, bytes: &[u8]) {
+    let bytes = Uint8Array::from(bytes);
+    // The window takes any property.
+    let _ = Reflect::set(&window(), &hand.name().into(), &bytes);
+}
+
+/// What was handed over last.
+pub fn handed(hand: Hand) -> Option<Vec<u8>> {
+    let held = Reflect::get(&window(), &hand.name().into()).ok()?;
     Some(held.dyn_ref::<Uint8Array>()?.to_vec())
 }

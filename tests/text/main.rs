@@ -23,7 +23,7 @@ const PROGRAMS: Programs<'_> = Programs {
         "app-layers-0",
         "app-structure-0",
         "app-networks-0",
-        "app-curves-0",
+        "app-views-0",
         "app-builder-0",
         "app-labs-0",
     ],

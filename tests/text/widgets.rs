@@ -118,10 +118,10 @@ fn a_page_names_the_program_of_each_widget() {
     for page in site() {
         let followers = attributes(&page.html, "content")[2];
         let expected = match page.path.split('/').nth(1) {
-            Some("lenet") => "app-networks-0 app-curves-0",
-            Some("googlenet") => "app-networks-0 app-labs-0 app-curves-0",
-            Some("alexnet" | "vgg" | "nin") => "app-labs-0 app-networks-0 app-curves-0",
-            Some("playground") => "app-builder-0 app-networks-0 app-curves-0",
+            Some("lenet") => "app-networks-0 app-views-0",
+            Some("googlenet") => "app-networks-0 app-labs-0 app-views-0",
+            Some("alexnet" | "vgg" | "nin") => "app-labs-0 app-networks-0 app-views-0",
+            Some("playground") => "app-builder-0 app-networks-0 app-views-0",
             Some(_) | None => "",
         };
         assert_eq!(followers, expected, "{}", page.path);

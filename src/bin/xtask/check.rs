@@ -53,7 +53,7 @@ fn steps(times: &mut Times) -> Outcome {
             "--bin=app-networks",
             "--bin=app-builder",
             "--bin=app-labs",
-            "--bin=app-curves",
+            "--bin=app-views",
         ])
     })?;
     timed(times, "clippy, worker", || {

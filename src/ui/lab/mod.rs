@@ -2,6 +2,7 @@
 //! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
 
 mod events;
+mod mirror;
 mod rows;
 pub mod slim;
 
@@ -10,7 +11,6 @@ use leptos::task::spawn_local;
 
 pub use self::rows::Viewer;
 use super::dom;
-use super::notice::{self, Notice};
 use crate::data::fashion_mnist::ShardError;
 use crate::lesson::sizes::{Cost, LIGHT, Speed};
 use crate::lesson::state::Playground;
@@ -18,7 +18,7 @@ use crate::nn::safetensors::WeightsError;
 use crate::train::client::Client;
 use crate::train::history::History;
 use crate::train::protocol::{
-    self, Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
+    Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
 };
 use crate::zoo::trained::Trained;
 
@@ -27,6 +27,8 @@ type Ask = fn(RunId) -> Request;
 
 #[derive(Clone, Copy)]
 pub struct Lab {
+    /// Another program owns the run.
+    mirrors: bool,
     playground: RwSignal<Playground>,
     client: StoredValue<Option<Client>, LocalStorage>,
     run: StoredValue<RunId>,
@@ -99,7 +101,19 @@ pub enum Weights {
 
 impl Lab {
     pub fn new(playground: RwSignal<Playground>, applied: RwSignal<Option<Playground>>) -> Self {
-        let lab = Self {
+        let lab = Self::idle(playground, applied, false);
+        Effect::new(move |_| lab.follow(&lab.playground.get()));
+        lab
+    }
+
+    /// Before anything was asked of it.
+    fn idle(
+        playground: RwSignal<Playground>,
+        applied: RwSignal<Option<Playground>>,
+        mirrors: bool,
+    ) -> Self {
+        Self {
+            mirrors,
             playground,
             client: StoredValue::new_local(None),
             run: StoredValue::new(RunId::default()),
@@ -125,22 +139,12 @@ impl Lab {
             agreed: StoredValue::new(LIGHT),
             speed: RwSignal::new(None),
             measured: StoredValue::new(0),
-        };
-        Effect::new(move |_| lab.follow(&lab.playground.get()));
-        // The curves are drawn by another program.
-        Notice::HistoryWanted.on(move || {
-            notice::hand_over(&lab.history.with_untracked(protocol::encode));
-        });
-        Effect::new(move |_| {
-            lab.history.track();
-            Notice::History.post();
-        });
-        lab
+        }
     }
 
     /// Starts the worker if there is none; safe to call at every use.
     pub fn wake(self) {
-        if self.client.with_value(Option::is_some) {
+        if self.mirrors || self.client.with_value(Option::is_some) {
             return;
         }
         self.crash.set(None);
@@ -229,6 +233,9 @@ impl Lab {
 
     /// Shows `picture` and what every layer makes of it, now and after each progress.
     pub fn look(self, picture: Picture) {
+        if self.mirrors {
+            return self.ask_to_look(picture);
+        }
         self.wake();
         self.picture.set(Some(picture));
         self.look_again();

@@ -11,10 +11,12 @@ pub enum Viewer {
     Inside,
     ClassMaps,
     Branches,
+    /// Other programs of the page, taken together.
+    Others,
 }
 
 /// The rows of each, in the order of [`Viewer`].
-pub(super) type Shown = [Vec<u32>; 3];
+pub(super) type Shown = [Vec<u32>; 4];
 
 impl Lab {
     /// `viewer` shows these rows from now on, and no others.
@@ -23,8 +25,22 @@ impl Lab {
         self.shown
             .update_value(|shown| shown[viewer as usize] = rows);
         if self.rows() != before {
-            self.look_again();
+            if self.mirrors {
+                self.shown.with_value(|shown| self.ask_for_rows(shown));
+            } else {
+                self.look_again();
+            }
         }
+    }
+
+    /// The rows that other programs show.
+    pub(super) fn show_others(self, rows: Vec<u32>) {
+        self.show(Viewer::Others, rows);
+    }
+
+    pub(super) fn shows_others(self) -> bool {
+        let others = |shown: &Shown| !shown[Viewer::Others as usize].is_empty();
+        self.shown.with_value(others)
     }
 
     /// What is shown anywhere, each row once.

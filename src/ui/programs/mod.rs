@@ -2,10 +2,10 @@
 
 pub mod builder;
 pub mod channels;
-pub mod curves;
 pub mod labs;
 pub mod layers;
 pub mod networks;
 pub mod operations;
 pub mod pictures;
 pub mod structure;
+pub mod views;

@@ -8,8 +8,8 @@ use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::lab::Lab;
 use crate::ui::widgets::{
-    branches::Branches, class_maps::ClassMaps, model_inside::ModelInside,
-    model_mistakes::ModelMistakes, model_train::ModelTrain, model_weights::ModelWeights,
+    model_inside::ModelInside, model_mistakes::ModelMistakes, model_train::ModelTrain,
+    model_weights::ModelWeights,
 };
 
 /// Opens the page that this program was loaded by.
@@ -17,6 +17,7 @@ pub fn start() {
     app::start(Program::Networks, choices::NETWORKS, |page| {
         let lab = Lab::new(page.playground, page.applied);
         page.share_run();
+        lab.open_to_mirrors();
         let mounts: app::Mounts = vec![
             (
                 Widget::ModelTrain,
@@ -33,14 +34,6 @@ pub fn start() {
             (
                 Widget::ModelWeights,
                 Box::new(move || view! { <ModelWeights page lab/> }.into_any()),
-            ),
-            (
-                Widget::ClassMaps,
-                Box::new(move || view! { <ClassMaps page lab/> }.into_any()),
-            ),
-            (
-                Widget::Branches,
-                Box::new(move || view! { <Branches page lab/> }.into_any()),
             ),
         ];
         mounts

@@ -14,7 +14,7 @@ use crate::text::strings;
 use crate::train::history::History;
 use crate::train::protocol;
 use crate::ui::dom;
-use crate::ui::notice::{self, Notice};
+use crate::ui::notice::{self, Hand, Notice};
 use crate::ui::page::Page;
 
 /// Between two redraws: ten a second look live and cost little.
@@ -87,7 +87,8 @@ impl Plot {
     /// Asks the program that trains for its run so far.
     fn refresh(self) {
         Notice::HistoryWanted.post();
-        let handed = notice::handed().and_then(|bytes| protocol::decode::<History>(&bytes));
+        let handed =
+            notice::handed(Hand::History).and_then(|bytes| protocol::decode::<History>(&bytes));
         let Some(history) = handed else {
             return;
         };
