@@ -77,6 +77,8 @@ pub enum Hand {
     Probe,
     /// Rows of the trace that other programs show.
     Rows,
+    /// Left by whoever posts [`Notice::Picture`].
+    Wish,
 }
 
 impl Hand {
@@ -86,6 +88,7 @@ impl Hand {
             Hand::History => "convlabHistory",
             Hand::Probe => "convlabProbe",
             Hand::Rows => "convlabRows",
+            Hand::Wish => "convlabWish",
         }
     }
 }

@@ -32,20 +32,30 @@ impl Lab {
             self.history.track();
             Notice::History.post();
         });
-        Notice::Rows.on(move || {
-            let rows = notice::handed(Hand::Rows).and_then(|bytes| protocol::decode(&bytes));
-            self.show_others(rows.unwrap_or_default());
-        });
-        Notice::Picture.on(move || {
-            if self.picture.with_untracked(Option::is_none) {
-                let index = self.playground.with_untracked(|all| all.picture);
-                self.look(Picture::Test(index));
-            }
-        });
+        Notice::Rows.on(move || self.hear_rows());
+        Notice::Picture.on(move || self.show_any());
+        // Whoever started before asked in vain.
+        self.hear_rows();
+        if notice::handed(Hand::Wish).is_some() {
+            self.show_any();
+        }
         Effect::new(move |_| {
             self.probe.track();
             self.tell_probe();
         });
+    }
+
+    fn hear_rows(self) {
+        let rows = notice::handed(Hand::Rows).and_then(|bytes| protocol::decode(&bytes));
+        self.show_others(rows.unwrap_or_default());
+    }
+
+    /// The chosen picture of the test set, unless one is shown already.
+    fn show_any(self) {
+        if self.picture.with_untracked(Option::is_none) {
+            let index = self.playground.with_untracked(|all| all.picture);
+            self.look(Picture::Test(index));
+        }
     }
 
     /// To the mirrors, if one of them shows a row.
@@ -65,6 +75,7 @@ impl Lab {
     /// What a mirror asks of the lab.
     pub(super) fn ask_to_look(self, picture: Picture) {
         self.picture.set(Some(picture));
+        notice::hand_over(Hand::Wish, &[]);
         Notice::Picture.post();
     }
 

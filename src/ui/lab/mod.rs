@@ -1,13 +1,13 @@
 //! The page's side of training: one worker, one run at a time, and signals of what it tells.
 //! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
 
+mod costs;
 mod events;
 mod mirror;
 mod rows;
 pub mod slim;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 pub use self::rows::Viewer;
 use super::dom;
@@ -187,48 +187,6 @@ impl Lab {
     pub fn reset(self) {
         self.wake();
         self.renew();
-    }
-
-    /// Builds the large network that waited for the reader's word.
-    pub fn agree(self) {
-        let cost = Cost::of(&self.playground.with_untracked(Playground::run_spec));
-        self.agreed.update_value(|agreed| {
-            *agreed = cost.map_or(*agreed, |cost| cost.weights.max(*agreed));
-        });
-        self.reset();
-    }
-
-    /// Finds out how fast this machine learns, on the network of `chosen`.
-    pub fn measure(self, chosen: &Playground) {
-        let spec = chosen.run_spec();
-        let Some(cost) = Cost::of(&spec) else {
-            return;
-        };
-        if cost.is_heavy() || self.measured.get_value() == cost.macs {
-            return;
-        }
-        self.measured.set_value(cost.macs);
-        self.send(|run| Request::Measure { run, spec });
-    }
-
-    /// Takes the weights that come with the course; `page` is already at the network that they fit.
-    pub fn fetch_trained(self, trained: Trained) {
-        self.reset();
-        self.weights.set(Weights::Fetching(trained));
-        let run = self.run.get_value();
-        spawn_local(async move {
-            let root = dom::root_attribute("data-root").unwrap_or_default();
-            let url = format!("{root}weights/{}", trained.file);
-            let fetched = dom::fetch_bytes(&url).await;
-            // Another run may have begun meanwhile, or the widget be gone.
-            if self.run.try_get_value() != Some(run) {
-                return;
-            }
-            match fetched {
-                Ok(bytes) => self.import(bytes),
-                Err(words) => self.weights.set(Weights::Unreachable(trained, words)),
-            }
-        });
     }
 
     /// Shows `picture` and what every layer makes of it, now and after each progress.

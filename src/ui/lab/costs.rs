@@ -1,0 +1,56 @@
+//! What a network costs before it runs, and what comes with it: the reader's word for a large one, this
+//! machine's speed, weights that are trained already.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Lab, Weights};
+use crate::lesson::sizes::Cost;
+use crate::lesson::state::Playground;
+use crate::train::protocol::Request;
+use crate::ui::dom;
+use crate::zoo::trained::Trained;
+
+impl Lab {
+    /// Builds the large network that waited for the reader's word.
+    pub fn agree(self) {
+        let cost = Cost::of(&self.playground.with_untracked(Playground::run_spec));
+        self.agreed.update_value(|agreed| {
+            *agreed = cost.map_or(*agreed, |cost| cost.weights.max(*agreed));
+        });
+        self.reset();
+    }
+
+    /// Finds out how fast this machine learns, on the network of `chosen`.
+    pub fn measure(self, chosen: &Playground) {
+        let spec = chosen.run_spec();
+        let Some(cost) = Cost::of(&spec) else {
+            return;
+        };
+        if cost.is_heavy() || self.measured.get_value() == cost.macs {
+            return;
+        }
+        self.measured.set_value(cost.macs);
+        self.send(|run| Request::Measure { run, spec });
+    }
+
+    /// Takes the weights that come with the course; `page` is already at the network that they fit.
+    pub fn fetch_trained(self, trained: Trained) {
+        self.reset();
+        self.weights.set(Weights::Fetching(trained));
+        let run = self.run.get_value();
+        spawn_local(async move {
+            let root = dom::root_attribute("data-root").unwrap_or_default();
+            let url = format!("{root}weights/{}", trained.file);
+            let fetched = dom::fetch_bytes(&url).await;
+            // Another run may have begun meanwhile, or the widget be gone.
+            if self.run.try_get_value() != Some(run) {
+                return;
+            }
+            match fetched {
+                Ok(bytes) => self.import(bytes),
+                Err(words) => self.weights.set(Weights::Unreachable(trained, words)),
+            }
+        });
+    }
+}
