@@ -1,7 +1,7 @@
 //! The only things that cross to a worker: [`Request`] one way, [`Event`] the other.
 //! Both travel as postcard bytes in a transferred buffer; large tensors are plain `Vec<f32>` within.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use super::failure::Failure;
 use super::shuffle::Shuffle;
@@ -15,8 +15,16 @@ use crate::nn::safetensors::WeightsError;
 use crate::tensor::shape::Shape;
 
 /// Counts the runs of a page; an event of another run than the current one is dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
 pub struct RunId(pub u32);
+
+/// Out of line: every message begins with one.
+impl Serialize for RunId {
+    #[inline(never)]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(self.0)
+    }
+}
 
 /// Everything that determines a run: same spec, same losses, bit for bit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

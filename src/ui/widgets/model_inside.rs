@@ -5,6 +5,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::layers::Layers;
+use super::origin::{Consent, Origin};
 use super::prediction::Prediction;
 use super::seen::{self, Steps};
 use super::transfers::{Files, Transfers};
@@ -24,6 +25,8 @@ pub fn ModelInside(page: Page, lab: Lab) -> impl IntoView {
     seen::look_when_near(page, lab, card);
     view! {
         <div class="card" id="inside" tabindex="-1" node_ref=card>
+            <Origin page lab/>
+            <Consent page lab/>
             <div class="columns inside">
                 <TestPicture page lab/>
                 <OwnPicture page lab/>
