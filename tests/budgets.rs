@@ -86,7 +86,8 @@ const BUDGETS: [Budget; 11] = [
         name: "the worker's program",
         starts: "worker-",
         ends: "_bg.wasm",
-        bytes: 300 * KB,
+        // 300 before it ran every network of the course: what counts on a slow line is the gzip.
+        bytes: 310 * KB,
         gzip: 120 * KB,
     },
     Budget {

@@ -95,7 +95,7 @@ fn Transport(show: Show) -> AnyView {
             <button
                 type="button"
                 class="button primary"
-                data-testid="train-start"
+                data-testid="activation-start"
                 disabled=move || show.going.get() || is_over.get()
                 on:click=move |_| show.start()
             >
@@ -104,7 +104,7 @@ fn Transport(show: Show) -> AnyView {
             <button
                 type="button"
                 class="button"
-                data-testid="train-pause"
+                data-testid="activation-pause"
                 disabled=move || !show.going.get()
                 on:click=move |_| show.pause()
             >
@@ -113,12 +113,12 @@ fn Transport(show: Show) -> AnyView {
             <button
                 type="button"
                 class="button"
-                data-testid="train-reset"
+                data-testid="activation-reset"
                 on:click=move |_| show.reset()
             >
                 {page.say(strings::RESET)}
             </button>
-            <span class="state" role="status" data-testid="train-state">{state}</span>
+            <span class="state" role="status" data-testid="activation-state">{state}</span>
             <span class="quiet-line">{steps}</span>
         </div>
         <progress

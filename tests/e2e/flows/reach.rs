@@ -27,7 +27,10 @@ pub fn keyboard(stage: &Stage) {
             "(() => { const e = document.activeElement; if (e === document.body) return null; \
              const shown = e.matches(':focus-visible'); \
              const near = [e, e.parentElement, e.labels?.[0]].filter(Boolean).map(e => getComputedStyle(e)); \
-             const drawn = [...e.querySelectorAll('.role-target')].some(e => getComputedStyle(e).stroke !== 'none'); \
+             const probe = document.body.appendChild(document.createElement('i')); \
+             probe.style.color = 'var(--focus)'; const colour = getComputedStyle(probe).color; probe.remove(); \
+             const parts = [...e.querySelectorAll('.role-target, .role-frame, .role-handle')]; \
+             const drawn = parts.some(e => getComputedStyle(e).stroke === colour); \
              const ring = drawn || near.some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none'); \
              return [e.dataset.testid ?? e.name ?? e.tagName, shown && ring] })()",
         );
