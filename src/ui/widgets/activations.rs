@@ -234,8 +234,8 @@ fn Losses(show: Show) -> AnyView {
     view! {
         <section>
             <h4>{page.say(labs::ACT_LOSS)}</h4>
-            <Drawn class="losses" testid="curves" draw/>
-            <p class="quiet-line" data-testid="test-accuracy">{tested}</p>
+            <Drawn class="losses" testid="activation-curves" draw/>
+            <p class="quiet-line" data-testid="activation-accuracy">{tested}</p>
         </section>
     }
     .into_any()

@@ -231,7 +231,7 @@ fn Chart(view: View) -> AnyView {
     });
     view! {
         <figure class="lab-figure" hidden=move || !view.is_training()>
-            <Drawn class="dropout-chart" testid="curves" draw/>
+            <Drawn class="dropout-chart" testid="dropout-means" draw/>
             <figcaption class="quiet-line">{page.say(labs::DROP_CHART)}</figcaption>
         </figure>
     }

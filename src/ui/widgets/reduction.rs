@@ -135,7 +135,7 @@ fn Table(view: View) -> AnyView {
     let total = move |of: fn(&Outcome) -> u64| move || view.with(|all| format::count(of(all)));
     view! {
         <div class="scroll-x">
-            <table class="lab-table" data-testid="ledger" aria-live="polite">
+            <table class="lab-table" data-testid="reduction-table" aria-live="polite">
                 <thead>
                     <tr>
                         <th scope="col">{page.say(labs::INC_BRANCH)}</th>
@@ -150,8 +150,8 @@ fn Table(view: View) -> AnyView {
                     <tr>
                         <th scope="row">{page.say(labs::INC_TOTAL)}</th>
                         <td>{total(|all| all.channels() as u64)}</td>
-                        <td data-testid="total-parameters">{total(Outcome::parameters)}</td>
-                        <td data-testid="total-macs">{total(Outcome::macs)}</td>
+                        <td data-testid="reduction-parameters">{total(Outcome::parameters)}</td>
+                        <td data-testid="reduction-macs">{total(Outcome::macs)}</td>
                         <td></td>
                     </tr>
                 </tfoot>
