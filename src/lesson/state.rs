@@ -9,6 +9,7 @@ pub mod learning;
 pub mod network;
 pub mod numbers;
 pub mod operation;
+pub mod own;
 pub mod pair;
 pub mod picture;
 pub mod pixelwise;
@@ -22,8 +23,8 @@ use self::holder::Keeping;
 use self::labs::Labs;
 use self::layer::Layer;
 use self::learning::Learning;
-use self::network::Network;
 use self::operation::Operation;
+use self::own::OwnNetwork;
 use self::pair::Pair;
 use self::picture::Filter;
 use self::pixelwise::Pixelwise;
@@ -70,7 +71,7 @@ pub struct Playground {
     /// The two networks that it shows side by side.
     pub pair: Pair,
     /// The network that the reader builds.
-    pub network: Network,
+    pub network: OwnNetwork,
     /// Whether the page runs that one, not `model`.
     pub own_network: bool,
     /// How a model keeps its hidden layers.
@@ -129,8 +130,8 @@ impl Playground {
         let model = known.map(Variant::lesson).unwrap_or_default();
         // The chapter on modules builds with the smallest network there is.
         let network = match page {
-            "modules" => Network::of(Known::Mlp),
-            _ => Network::default(),
+            "modules" => OwnNetwork::of(Known::Mlp),
+            _ => OwnNetwork::default(),
         };
         Self {
             operation: Operation::of(page),
@@ -152,7 +153,7 @@ impl Playground {
             ..self.run
         };
         let is_lenet = if self.own_network {
-            self.network == Network::default()
+            self.network == OwnNetwork::default()
         } else {
             self.model == Variant::default()
         };
@@ -162,7 +163,7 @@ impl Playground {
     /// The network that the page draws, counts, prints, runs and trains.
     pub fn module(&self) -> Module {
         if self.own_network {
-            self.network.module.clone()
+            self.network.module()
         } else {
             self.model.module()
         }
@@ -207,7 +208,7 @@ impl Playground {
     /// Between the layers of its network.
     pub fn activation(&self) -> Activation {
         if self.own_network {
-            return self.network.activation();
+            return self.network.get().activation();
         }
         match self.model.known {
             Known::LeNet => self.model.lenet.activation,

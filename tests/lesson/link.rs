@@ -105,7 +105,7 @@ fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     model.side = known.sides()[pick(rng, known.sides().len() as u32)];
     // Spelling a network takes a while.
     if rng.below(20) == 0 {
-        playground.network = crate::network::random(rng);
+        playground.network = crate::network::random(rng).into();
     }
     playground.pair.left = Known::ALL[pick(rng, 6)];
     playground.pair.right = Known::ALL[pick(rng, 6)];
@@ -224,8 +224,7 @@ fn is_operation_in_bounds(operation: &Operation) -> bool {
 fn in_bounds(playground: &Playground) -> bool {
     let (model, run) = (&playground.model, &playground.run);
     is_operation_in_bounds(&playground.operation)
-        && Network::admit(playground.network.module.clone()).as_ref()
-            == Ok(&playground.network.module)
+        && Network::admit(playground.network.module()) == Ok(playground.network.module())
         && network::SIDE.contains(&playground.network.side)
         && HIDDEN.contains(&playground.keeping.hidden)
         && state::PADDINGS.contains(&playground.model.lenet.padding)

@@ -44,7 +44,8 @@ fn what_a_run_keeps_in_memory() {
         network: convlab::lesson::state::network::Network {
             module: Module::sequential(vec![Module::linear(3, 4)]),
             side: 28,
-        },
+        }
+        .into(),
         ..Playground::default()
     };
     assert_eq!(Cost::of(&none.run_spec()), None);

@@ -1,10 +1,8 @@
 //! A reader's network in a link: a word for a model of the course, else its own spelling.
 
-use std::sync::LazyLock;
-
 use super::field::{Field, Values, whole};
 use crate::lesson::state::network::{Network, SIDE};
-use crate::nn::module::Module;
+use crate::lesson::state::own::OwnNetwork;
 use crate::nn::spell;
 use crate::zoo::variant::Known;
 
@@ -12,15 +10,8 @@ pub(super) static FIELDS: [Field; 2] = [
     Field {
         name: "net",
         values: Values::Spelled,
-        read: |p, text| {
-            let read = read(text);
-            let understood = read.is_some();
-            if let Some(module) = read {
-                p.network.module = module;
-            }
-            understood
-        },
-        write: |p| write(&p.network.module),
+        read: |p, text| read(&mut p.network, text).is_some(),
+        write: |p| write(&p.network),
     },
     Field {
         name: "npx",
@@ -33,33 +24,28 @@ pub(super) static FIELDS: [Field; 2] = [
 /// A network without layers has no spelling that a query could hold.
 const EMPTY: &str = "empty";
 
-/// Those that have a word: making them takes longer than all the rest of a link.
-static KNOWN: LazyLock<[(&str, Module); 6]> = LazyLock::new(|| {
-    Known::ALL.map(|known| {
-        let module = Network::of(known).module;
-        (known.slug(), module)
-    })
-});
-
-fn read(text: &str) -> Option<Module> {
+fn read(network: &mut OwnNetwork, text: &str) -> Option<()> {
     if text.is_empty() {
         return None;
     }
     if text == EMPTY {
-        return Some(Network::empty().module);
+        network.build(Network::empty().module);
+    } else if let Some(known) = Known::ALL.into_iter().find(|known| known.slug() == text) {
+        network.name(known);
+    } else {
+        network.build(Network::admit(spell::parse(text).ok()?).ok()?);
     }
-    if let Some((_, module)) = KNOWN.iter().find(|(word, _)| *word == text) {
-        return Some(module.clone());
-    }
-    Network::admit(spell::parse(text).ok()?).ok()
+    Some(())
 }
 
-fn write(module: &Module) -> String {
-    if module.children().is_empty() {
-        return EMPTY.to_owned();
+fn write(network: &OwnNetwork) -> String {
+    if let Some(known) = network.known() {
+        return known.slug().to_owned();
     }
-    match KNOWN.iter().find(|(_, known)| known == module) {
-        Some((word, _)) => (*word).to_owned(),
-        None => spell::spell(module),
+    let module = network.module();
+    if module.children().is_empty() {
+        EMPTY.to_owned()
+    } else {
+        spell::spell(&module)
     }
 }

@@ -50,7 +50,7 @@ pub(super) struct Bench {
 
 impl Bench {
     fn of(page: Page, following: Following) -> Self {
-        let network = Memo::new(move |_| page.playground.with(|all| all.network.clone()));
+        let network = Memo::new(move |_| page.playground.with(|all| all.network.get()));
         let trace = |network: &Network| trace_prefix(&network.module, network.input(), Mode::Eval);
         let prefix = Memo::new(move |_| network.with(trace));
         let lines = move |_: Option<&Vec<Line>>| {
@@ -177,7 +177,7 @@ impl Bench {
         self.refused.set(None);
         self.known.set_value(next.clone());
         let mut all = self.page.playground.get_untracked();
-        all.network = next;
+        all.network = next.into();
         self.page.choose_as(all, "net");
     }
 

@@ -91,7 +91,7 @@ pub(super) fn StartFrom(bench: Bench) -> AnyView {
 #[component]
 pub(super) fn Steps(bench: Bench) -> AnyView {
     let page = bench.page;
-    let start = move || page.start.with_value(|start| start.network.clone());
+    let start = move || page.start.with_value(|start| start.network.get());
     let is_start = move || bench.network.with(|now| *now == start());
     let button = move |name: Text, testid, off: Signal<bool>, press: fn(Bench)| {
         view! {
@@ -113,7 +113,7 @@ pub(super) fn Steps(bench: Bench) -> AnyView {
             {button(strings::UNDO, "undo", undone, Bench::undo)}
             {button(strings::REDO, "redo", redone, Bench::redo)}
             {button(strings::RESET_ALL, "reset", Signal::derive(is_start), |bench| {
-                let start = bench.page.start.with_value(|start| start.network.clone());
+                let start = bench.page.start.with_value(|start| start.network.get());
                 bench.start_from(start);
             })}
         </div>
