@@ -100,7 +100,6 @@ const INSIDE: Names = Names {
     label: inside_label,
     option: inside_option,
 };
-
 const PHOTO: Names = Names {
     label: labs::photo_label,
     option: labs::photo_option,
@@ -146,8 +145,14 @@ pub const NETWORKS: Choices = Choices {
 };
 /// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
 pub const STRUCTURE: Choices = Choices {
-    groups: &[&link::MODEL, &link::PAIR, &link::RUN, &link::COMPARE],
-    names: &[MODEL, PAIR, COMPARE],
+    groups: &[
+        &link::MODEL,
+        &link::PAIR,
+        &link::NETWORK,
+        &link::RUN,
+        &link::COMPARE,
+    ],
+    names: &[MODEL, PAIR, NETWORK, COMPARE],
 };
 /// Networks of the reader's own.
 pub const BUILDER: Choices = Choices {
@@ -295,10 +300,7 @@ fn holder_label(name: &str) -> Option<Text> {
 }
 
 fn holder_option(name: &str, chosen: &Playground) -> Option<Text> {
-    Some(match name {
-        "holder" => names::holder(chosen.keeping.holder),
-        _ => return None,
-    })
+    (name == "holder").then(|| names::holder(chosen.keeping.holder))
 }
 
 fn run_label(name: &str) -> Option<Text> {

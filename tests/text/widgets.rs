@@ -89,6 +89,7 @@ const WIDGETS: [(&str, &[&str]); 14] = [
         &[
             "slide",
             "network-builder",
+            "model-structure",
             "model-inside",
             "model-train",
             "model-curves",
@@ -128,7 +129,7 @@ fn a_page_names_the_program_of_each_widget() {
             Some("googlenet") => "app-views-0 app-labs-0 app-networks-0",
             Some("alexnet" | "vgg") => "app-labs-0 app-networks-0 app-views-0",
             Some("nin") => "app-labs-0 app-views-0 app-networks-0",
-            Some("playground") => "app-builder-0 app-networks-0 app-views-0",
+            Some("playground") => "app-builder-0 app-structure-0 app-networks-0 app-views-0",
             Some(_) | None => "",
         };
         assert_eq!(followers, expected, "{}", page.path);

@@ -3,7 +3,6 @@
 
 mod add;
 mod code;
-mod figure;
 pub mod hidden_parameters;
 mod inspector;
 pub mod module_builder;

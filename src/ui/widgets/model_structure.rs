@@ -1,5 +1,5 @@
-//! A network drawn, counted and printed from one trace: choose what it is like and all three follow;
-//! point at a layer in one and it lights up in the others.
+//! A network drawn, counted and printed from one trace: choose what it is like, or build another, and all
+//! three follow; point at a layer in one and it lights up in the others.
 
 use leptos::html::Section;
 use leptos::prelude::*;
@@ -8,9 +8,9 @@ use crate::lesson::diagram::{self, Direction, Folding, Room};
 use crate::lesson::link::model::offered;
 use crate::lesson::scene::{Label, Scene};
 use crate::lesson::state::Playground;
-use crate::nn::module::Module;
+use crate::lesson::state::network::Network;
 use crate::nn::torch;
-use crate::nn::trace::{Mode, Trace, TraceError, trace};
+use crate::nn::trace::{Mode, Prefix, trace_prefix};
 use crate::text::{errors, names, strings};
 use crate::ui::dom;
 use crate::ui::page::Page;
@@ -20,47 +20,49 @@ use crate::ui::parts::ledger::{Detail, Ledger};
 use crate::ui::parts::message::ErrorBox;
 use crate::ui::parts::scene::{Pointing, SceneView};
 
-/// The network as everything here sees it.
+/// The network as everything here sees it: as much of it as works.
 #[derive(Clone, Copy)]
 struct Structure {
     lines: Memo<Vec<torch::Line>>,
-    trace: Memo<Result<Trace, TraceError>>,
-    scene: Memo<Option<Scene>>,
+    prefix: Memo<Prefix>,
+    scene: Memo<Scene>,
     /// Follows the room that the figure has.
     room: RwSignal<Room>,
-    module: Memo<Module>,
+    network: Memo<Network>,
     /// The reader's, once there is one.
     folding: RwSignal<Option<Folding>>,
 }
 
 impl Structure {
     fn of(page: Page) -> Self {
-        let model = Memo::new(move |_| page.playground.with(|all| all.model));
-        let room = RwSignal::new(Room::from(Direction::Across));
-        let module = Memo::new(move |_| model.get().module());
-        let folding = RwSignal::new(None);
-        let trace = Memo::new(move |_| {
-            let input = model.get().input();
-            module.with(|module| trace(module, input, Mode::Eval))
+        let network = Memo::new(move |_| {
+            page.playground.with(|all| Network {
+                module: all.module(),
+                side: all.side(),
+            })
         });
+        let room = RwSignal::new(Room::from(Direction::Across));
+        let folding = RwSignal::new(None);
+        let trace = |network: &Network| trace_prefix(&network.module, network.input(), Mode::Eval);
+        let prefix = Memo::new(move |_| network.with(trace));
         Self {
             lines: Memo::new(move |_| {
-                let model = model.get();
-                torch::source(model.known.class(), &model.module())
+                let class = page.playground.with(Playground::class);
+                network.with(|network| torch::source(class, &network.module))
             }),
-            trace,
+            prefix,
             scene: Memo::new(move |_| {
-                let room = room.get();
-                let module = module.get();
-                let folding = folding.get();
-                let folding = folding.unwrap_or_else(|| Folding::start(&module, room.direction));
-                trace.with(|t| {
-                    let t = t.as_ref().ok()?;
-                    Some(diagram::diagram(&module, t, &folding, room))
+                let (room, folding) = (room.get(), folding.get());
+                network.with(|network| {
+                    let start = || Folding::start(&network.module, room.direction);
+                    let folding = folding.unwrap_or_else(start);
+                    prefix.with(|prefix| {
+                        diagram::diagram(&network.module, &prefix.trace, &folding, room)
+                    })
                 })
             }),
             room,
-            module,
+            network,
             folding,
         }
     }
@@ -69,7 +71,10 @@ impl Structure {
 impl Structure {
     fn toggle(self, path: &str) {
         let direction = self.room.get_untracked().direction;
-        let start = || self.module.with_untracked(|m| Folding::start(m, direction));
+        let start = || {
+            let network = self.network;
+            network.with_untracked(|network| Folding::start(&network.module, direction))
+        };
         let now = self.folding.get_untracked().unwrap_or_else(start);
         self.folding.set(Some(now.toggled(path)));
     }
@@ -85,13 +90,14 @@ impl Structure {
 #[component]
 pub fn ModelStructure(page: Page) -> impl IntoView {
     let structure = Structure::of(page);
+    // A network of the reader's own is chosen where it is built.
+    let is_known = page.start.with_value(|start| !start.own_network);
     let pointing = Pointing::new();
-    let trace = Signal::derive(move || structure.trace.with(|t| t.clone().ok()));
+    let trace = Signal::derive(move || Some(structure.prefix.with(|prefix| prefix.trace.clone())));
     let error = Signal::derive(move || {
         let lang = page.lang.get();
-        let error = structure
-            .trace
-            .with(|t| t.as_ref().err().map(|e| errors::trace(e, lang)));
+        let told = |prefix: &Prefix| prefix.error.as_ref().map(|e| errors::trace(e, lang));
+        let error = structure.prefix.with(told);
         error.into_iter().collect::<Vec<_>>()
     });
     let press = move |event: web_sys::KeyboardEvent| {
@@ -101,7 +107,7 @@ pub fn ModelStructure(page: Page) -> impl IntoView {
     };
     view! {
         <div class="card" on:keydown=press>
-            <Variants page/>
+            {is_known.then(|| view! { <Variants page/> })}
             <ErrorBox page words=error/>
             <Figure page structure pointing/>
             <Detail page trace pointing/>
@@ -156,10 +162,7 @@ fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView
         let lang = page.lang.get();
         let name = strings::DIAGRAM.get(lang);
         let label = |label: Label| names::label(label).get(lang).to_owned();
-        structure
-            .scene
-            .with(|scene| scene.as_ref().map(|scene| scene.to_svg(name, label)))
-            .unwrap_or_default()
+        structure.scene.with(|scene| scene.to_svg(name, label))
     });
     let export = move |_| {
         let svg = svg.get_untracked();
@@ -168,12 +171,13 @@ fn Figure(page: Page, structure: Structure, pointing: Pointing) -> impl IntoView
     };
     let open = move |_| structure.folding.set(Some(Folding::none()));
     let close = move |_| {
-        let all = structure.module.with_untracked(Folding::all);
+        let all = |network: &Network| Folding::all(&network.module);
+        let all = structure.network.with_untracked(all);
         structure.folding.set(Some(all));
     };
     let on_fold = Callback::new(move |path: String| structure.toggle(&path));
     let scene = structure.scene;
-    let width = Signal::derive(move || scene.with(|s| s.as_ref().map_or(0.0, |scene| scene.width)));
+    let width = Signal::derive(move || scene.with(|scene| scene.width));
     let place = NodeRef::<Section>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {

@@ -101,7 +101,8 @@ pub fn keys(stage: &Stage) {
 pub fn own_network(stage: &Stage) {
     let widget = "network-builder";
     stage.open("en/playground/?net=nin&npx=96");
-    let total = stage.text(&within(widget, "[data-testid=total-parameters]"));
+    let drawn = "model-structure";
+    let total = stage.text(&within(drawn, "[data-testid=total-parameters]"));
     assert_eq!(total, "1,992,166");
     press(stage, widget, "[data-testid=add-end]");
     stage
@@ -113,8 +114,7 @@ pub fn own_network(stage: &Stage) {
     let after = stage.text(&within(widget, ".bench-totals .sum"));
     stage.open(&format!("en/playground/?{query}"));
     assert_eq!(stage.text(&within(widget, ".bench-totals .sum")), after);
-    let drawn = within(widget, "[data-testid=diagram] svg");
-    stage.page.find(&drawn);
+    stage.page.find(&within(drawn, "[data-testid=diagram] svg"));
 }
 
 /// What a plain list hides.

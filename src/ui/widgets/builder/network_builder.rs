@@ -1,10 +1,10 @@
-//! The whole workbench: build a network, and see it drawn, counted and printed at once.
+//! The whole workbench: build a network, and see what it comes to. How it is drawn, counted and printed
+//! is left to `model_structure`, in a program of its own.
 
 use leptos::prelude::*;
 
 use super::Bench;
-use super::code::{Styles, source};
-use super::figure::Figure;
+use super::code::source;
 use super::tools::{Settings, StartFrom, Steps};
 use super::tree::Tree;
 use crate::lesson::edit::Following;
@@ -16,13 +16,10 @@ use crate::text::strings;
 use crate::ui::dom;
 use crate::ui::page::Page;
 use crate::ui::parts::code::Code;
-use crate::ui::parts::ledger::{Detail, Ledger};
 
 #[component]
 pub fn NetworkBuilder(page: Page) -> AnyView {
     let bench = Bench::of(page, Following::Adapt);
-    let style = RwSignal::new(Style::Class);
-    let trace = bench.trace();
     view! {
         <div class="card" on:keydown=move |event| bench.key(&event)>
             <StartFrom bench/>
@@ -32,15 +29,6 @@ pub fn NetworkBuilder(page: Page) -> AnyView {
             </div>
             <Totals bench/>
             <Tree bench/>
-            <Figure bench/>
-            <Detail page trace pointing=bench.pointing/>
-            <div class="columns structure">
-                <section>
-                    <h3>{page.say(strings::LEDGER)}</h3>
-                    <Ledger page trace pointing=bench.pointing/>
-                </section>
-                <Styles bench style/>
-            </div>
             <TakeHome bench/>
         </div>
     }
