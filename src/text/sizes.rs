@@ -22,6 +22,14 @@ pub const TRAINING_MEMORY: Text = Text {
     zh: "训练内存",
     en: "Training memory",
 };
+pub const OUTPUT_MEMORY: Text = Text {
+    zh: "输出占内存",
+    en: "Output memory",
+};
+pub const ADAM_MEMORY: Text = Text {
+    zh: "参数训练内存（Adam）",
+    en: "Training memory (Adam)",
+};
 pub const EPOCH_TIME: Text = Text {
     zh: "一轮约需",
     en: "Time per epoch",

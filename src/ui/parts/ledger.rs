@@ -7,12 +7,14 @@ use super::group_detail::group_detail;
 use super::layer_link;
 use super::scene::Pointing;
 use crate::lesson::detail::{self, Figure};
-use crate::lesson::format::{count, pair, sample};
+use crate::lesson::format::{bytes, count, pair, sample};
 use crate::nn::module::Module;
+use crate::nn::optim::Optimizer;
+use crate::nn::summary::{Cost, TrainingMemory, summary};
 use crate::nn::torch;
 use crate::nn::trace::{Row, Trace};
 use crate::text::lang::Text;
-use crate::text::strings;
+use crate::text::{sizes as words, strings};
 use crate::ui::dom;
 use crate::ui::page::Page;
 
@@ -24,10 +26,12 @@ pub fn Ledger(
     pointing: Pointing,
 ) -> impl IntoView {
     let rows = move || {
-        let rows = trace.get().map(|trace| trace.rows).unwrap_or_default();
-        rows.into_iter()
-            .map(|row| table_row(page, &row, pointing))
-            .collect_view()
+        trace.get().map(|trace| {
+            let costs = summary(&trace).rows;
+            let rows = trace.rows.iter().zip(&costs);
+            rows.map(|(row, cost)| table_row(page, row, cost, pointing))
+                .collect_view()
+        })
     };
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=page.say(strings::LEDGER)>
@@ -46,6 +50,8 @@ pub fn Ledger(
                         <th scope="col">{page.say(strings::PARAMETERS)}</th>
                         <th scope="col">{page.say(strings::MACS)}</th>
                         <th scope="col">{page.say(strings::RECEPTIVE_FIELD)}</th>
+                        <th scope="col">{page.say(words::OUTPUT_MEMORY)}</th>
+                        <th scope="col">{page.say(words::ADAM_MEMORY)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -55,12 +61,23 @@ pub fn Ledger(
     }
 }
 
-fn table_row(page: Page, row: &Row, pointing: Pointing) -> impl IntoView + use<> {
+fn table_row(page: Page, row: &Row, cost: &Cost, pointing: Pointing) -> impl IntoView + use<> {
     let path = row.path.clone();
     let name = row.module.as_ref().map(|module| module.name());
     let name = move || name.unwrap_or_else(|| strings::INPUT.get(page.lang.get()));
     let dash = || "–".to_owned();
     let some = |number: u64| if number == 0 { dash() } else { count(number) };
+    let memory = |number: u64| if number == 0 { dash() } else { bytes(number) };
+    let config = (!cost.config.is_empty()).then(|| {
+        let config = cost.config.clone();
+        view! { <small class="config">{config}</small> }
+    });
+    // What no window reads, as a note at the shape that leaves it over.
+    let leftover = (row.leftover != [0, 0]).then(|| {
+        let sizes = pair(row.leftover);
+        let title = move || strings::LEFTOVER.get(page.lang.get());
+        view! { <small class="config" title=title>{format!("⌊ ⌋ {sizes}")}</small> }
+    });
     view! {
         <tr
             data-path=row.path.clone()
@@ -71,12 +88,15 @@ fn table_row(page: Page, row: &Row, pointing: Pointing) -> impl IntoView + use<>
                     <span class="path">{row.path.clone()}</span>
                     " "
                     {name}
+                    {config}
                 </button>
             </th>
-            <td>{shape(row)}</td>
+            <td>{shape(row)} {leftover}</td>
             <td>{some(row.parameters)}</td>
             <td>{some(row.macs)}</td>
             <td>{row.receptive.map_or_else(dash, |field| pair(field.size))}</td>
+            <td>{memory(cost.activation_bytes)}</td>
+            <td>{memory(adam(row.parameters))}</td>
         </tr>
     }
 }
@@ -86,6 +106,9 @@ fn Totals(page: Page, trace: Signal<Option<Trace>>) -> impl IntoView {
     let total = move |of: fn(&Trace) -> u64| {
         trace.with(|trace| trace.as_ref().map(|trace| count(of(trace))))
     };
+    let total_bytes = move |of: fn(&Trace) -> u64| {
+        trace.with(|trace| trace.as_ref().map(|trace| bytes(of(trace))))
+    };
     view! {
         <tfoot>
             <tr>
@@ -94,9 +117,16 @@ fn Totals(page: Page, trace: Signal<Option<Trace>>) -> impl IntoView {
                 <td data-testid="total-parameters">{move || total(Trace::parameters)}</td>
                 <td data-testid="total-macs">{move || total(Trace::macs)}</td>
                 <td></td>
+                <td>{move || total_bytes(|trace| summary(trace).activation_bytes)}</td>
+                <td>{move || total_bytes(|trace| adam(trace.parameters()))}</td>
             </tr>
         </tfoot>
     }
+}
+
+/// Bytes of weights, gradients and both of Adam's moments.
+const fn adam(parameters: u64) -> u64 {
+    TrainingMemory::new(parameters, Optimizer::Adam).total()
 }
 
 /// N×C×H×W, or N×C where position is lost.
