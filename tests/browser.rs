@@ -3,7 +3,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use convlab::train::protocol::{Event, Picture, Request, RunId, decode, encode};
+use convlab::train::protocol::{Event, Picture, Request, Rows, RunId, decode, encode};
 use js_sys::Uint8Array;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -33,6 +33,7 @@ fn messages_survive_a_transfer() {
     let request = Request::Probe {
         run: RunId(3),
         picture: Picture::Pixels((0..784).map(|at| at as f32 / 784.0).collect()),
+        rows: Rows::All,
     };
     assert_eq!(decode(&through(encode(&request))), Some(request));
     let event = Event::Ready { simd: true };
