@@ -34,6 +34,19 @@ impl Lab {
         self.send(|run| Request::Measure { run, spec });
     }
 
+    /// The weights are those of a file, not random.
+    pub fn came_from_a_file(self) -> bool {
+        self.weights.with(|weights| match weights {
+            Weights::Imported | Weights::Trained(_) => true,
+            // None of these changes what was there before.
+            Weights::Untouched
+            | Weights::Exported { .. }
+            | Weights::Fetching(_)
+            | Weights::Unreachable(..)
+            | Weights::Refused(_) => self.has_import.get_value(),
+        })
+    }
+
     /// Takes the weights that come with the course; `page` is already at the network that they fit.
     pub fn fetch_trained(self, trained: Trained) {
         self.reset();

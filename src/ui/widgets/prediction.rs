@@ -19,10 +19,14 @@ pub fn Prediction(page: Page, lab: Lab) -> impl IntoView {
             .with(|probe| probe.as_ref().map(|probe| verdict(probe, lang)))
     };
     let remark = move || {
-        let untrained = lab
-            .probe
-            .with(|p| p.as_ref().is_some_and(|probe| probe.step == 0));
+        // Weights from a file have learnt elsewhere.
+        let untrained = !lab.came_from_a_file()
+            && lab
+                .probe
+                .with(|p| p.as_ref().is_some_and(|probe| probe.step == 0));
         let text = match (has_probe.get(), untrained) {
+            // Waits for the reader's word, not for the picture.
+            (false, _) if lab.asks.get() => return None,
             (false, _) => strings::NO_PICTURE_YET,
             (true, true) => strings::UNTRAINED,
             (true, false) => return None,

@@ -48,6 +48,8 @@ pub fn consent(stage: &Stage) {
     assert!(!stage.page.has("[data-testid=consent]"));
     stage.page.testid("prediction").bring_into_view();
     stage.page.wait_for(VERDICT, SOON);
+    let said = stage.text("[data-testid=prediction]");
+    assert!(!said.contains("random"), "{said}");
     // The time of an epoch is told before any is trained.
     stage.page.wait_for(
         "[...document.querySelectorAll('[data-testid=sizes] tbody tr')].every(row => row.innerText.includes('≈'))",
