@@ -77,9 +77,10 @@ pub fn Origin(page: Page, lab: Lab) -> impl IntoView {
             Weights::Fetching(_) => words::FETCHING.get(lang).to_owned(),
             _ if has_learnt.get() => words::ORIGIN_HERE.get(lang).to_owned(),
             Weights::Trained(trained) => words::trained(trained, lang),
-            Weights::Imported => words::ORIGIN_FILE.get(lang).to_owned(),
+            _ if lab.came_from_a_file() => words::ORIGIN_FILE.get(lang).to_owned(),
             Weights::Untouched
             | Weights::Exported { .. }
+            | Weights::Imported
             | Weights::Unreachable(..)
             | Weights::Refused(_) => words::ORIGIN_RANDOM.get(lang).to_owned(),
         })
