@@ -14,7 +14,8 @@
 pub mod data;
 pub mod lesson;
 pub mod nn;
-pub mod tensor;
+pub use convlab_tensor as tensor;
+
 pub mod text;
 pub mod train;
 #[cfg(feature = "app")]

@@ -139,7 +139,7 @@ pub fn unsafety(file: &File) -> Vec<String> {
 }
 
 pub fn dependencies(file: &File) -> Vec<String> {
-    if file.path != "Cargo.toml" {
+    if !file.path.ends_with("Cargo.toml") {
         return Vec::new();
     }
     let mut complaints = Vec::new();
@@ -152,7 +152,7 @@ pub fn dependencies(file: &File) -> Vec<String> {
             && !line.starts_with([' ', '#'])
             && !before.starts_with('#')
         {
-            complaints.push(format!("Cargo.toml: no comment above `{line}`"));
+            complaints.push(format!("{}: no comment above `{line}`", file.path));
         }
         before = line;
     }

@@ -35,10 +35,14 @@ fn steps(times: &mut Times) -> Outcome {
         Ok(())
     })?;
     let browser = browser.ok_or("no browser")?;
-    timed(times, "rustfmt", || run(cargo().args(["fmt", "--check"])))?;
-    timed(times, "clippy, native", || clippy(&["--all-targets"]))?;
+    timed(times, "rustfmt", || {
+        run(cargo().args(["fmt", "--all", "--check"]))
+    })?;
+    timed(times, "clippy, native", || {
+        clippy(&["--workspace", "--all-targets"])
+    })?;
     timed(times, "tests, native", || {
-        run(cargo().args(["test", "--locked"]))
+        run(cargo().args(["test", "--locked", "--workspace"]))
     })?;
     timed(times, "clippy, pages", || {
         clippy(&[
