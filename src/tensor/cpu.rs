@@ -23,6 +23,7 @@ pub struct Cpu {
     slots: Vec<usize>,
     scratch: Scratch,
     plans: Vec<Prepared>,
+    recorded: Vec<f32>,
 }
 
 #[derive(Debug)]
@@ -144,6 +145,21 @@ impl Cpu {
             step.run(buffers, scratch);
         }
         Ok(())
+    }
+
+    pub(super) fn record(&mut self, leaf: Leaf) -> Result<(), DeviceError> {
+        let known = self.leaves.iter().find(|known| known.leaf == leaf);
+        match known.map(|known| &self.buffers[known.buffer]) {
+            Some(data) if !data.is_empty() => {
+                self.recorded.extend_from_slice(data);
+                Ok(())
+            }
+            _ => Err(DeviceError::Missing(leaf)),
+        }
+    }
+
+    pub(super) fn recorded(&mut self) -> Vec<f32> {
+        take(&mut self.recorded)
     }
 
     pub(super) fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {

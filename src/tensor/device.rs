@@ -14,7 +14,7 @@ pub enum Device {
     Cpu(Cpu),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeviceError {
     /// A plan reads a leaf that was never uploaded or computed.
     Missing(Leaf),
@@ -27,6 +27,12 @@ pub enum DeviceError {
     },
     /// The machine did not give this many bytes more.
     Memory { bytes: usize },
+    /// A buffer of so many bytes, where the adapter allows fewer.
+    Limit { needed: u64, allowed: u64 },
+    /// The device is gone, in the browser's or the driver's words; nothing on it can be read any more.
+    Lost(String),
+    /// The device would not run what it was given: our own mistake, in its words.
+    Invalid(String),
 }
 
 impl Device {
@@ -76,6 +82,26 @@ impl Device {
     pub fn run(&mut self, plan: PlanId) -> Result<(), DeviceError> {
         match self {
             Device::Cpu(cpu) => cpu.run(plan),
+        }
+    }
+
+    /// Sets aside what `leaf` holds at this point of the work, for [`Device::recorded`].
+    ///
+    /// # Errors
+    /// [`DeviceError::Missing`] if nothing ever filled it.
+    pub fn record(&mut self, leaf: Leaf) -> Result<(), DeviceError> {
+        match self {
+            Device::Cpu(cpu) => cpu.record(leaf),
+        }
+    }
+
+    /// Everything set aside since the last call, in order: one wait for many steps.
+    ///
+    /// # Errors
+    /// What became of the work that was to fill it.
+    pub async fn recorded(&mut self) -> Result<Vec<f32>, DeviceError> {
+        match self {
+            Device::Cpu(cpu) => Ok(cpu.recorded()),
         }
     }
 

@@ -24,6 +24,12 @@ pub enum Failure {
     },
     /// The machine did not give this many bytes more.
     Memory { bytes: u64 },
+    /// The adapter allows fewer bytes in a buffer than the network needs.
+    Limit { needed: u64, allowed: u64 },
+    /// The device is gone, in the browser's words; the run can go on elsewhere from its last state.
+    Lost(String),
+    /// The device would not run what it was given: our own mistake, in its words.
+    Invalid(String),
 }
 
 impl From<TraceError> for Failure {
@@ -56,6 +62,9 @@ impl From<DeviceError> for Failure {
             DeviceError::Memory { bytes } => Failure::Memory {
                 bytes: bytes as u64,
             },
+            DeviceError::Limit { needed, allowed } => Failure::Limit { needed, allowed },
+            DeviceError::Lost(reason) => Failure::Lost(reason),
+            DeviceError::Invalid(reason) => Failure::Invalid(reason),
         }
     }
 }

@@ -32,6 +32,24 @@ pub fn failure(failure: &Failure, lang: Lang) -> String {
                 "Not enough memory: this network needs {more} more, and the browser did not give it. Choose a narrower network, smaller pictures or a smaller batch, and try again."
             )
         }
+        Failure::Limit { needed, allowed } => {
+            let [needed, allowed] = [*needed, *allowed].map(format::bytes);
+            say!(
+                lang,
+                "这块显卡一个缓冲区最多 {allowed}，这个网络要 {needed}。请改用 CPU，或者选窄一些的网络、小一些的批量。",
+                "This graphics adapter allows {allowed} in one buffer; the network needs {needed}. Train on the CPU, or choose a narrower network or a smaller batch."
+            )
+        }
+        Failure::Lost(reason) => say!(
+            lang,
+            "WebGPU 设备中途断开了（{reason}）。",
+            "The WebGPU device was lost ({reason})."
+        ),
+        Failure::Invalid(reason) => say!(
+            lang,
+            "WebGPU 拒绝了这次计算（{reason}）。这是我们的错，请告诉我们。",
+            "WebGPU refused this computation ({reason}). The mistake is ours; please tell us."
+        ),
         Failure::Device { leaf, lengths } => {
             let lengths = lengths.map(|[expected, found]| format!(", {expected} ≠ {found}"));
             let detail = format!("{leaf:?}{}", lengths.unwrap_or_default());
