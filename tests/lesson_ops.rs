@@ -278,9 +278,12 @@ fn shapes_that_do_not_fit_are_refused_with_their_numbers() {
     }
 }
 
-/// One dropout of ones, for a clock and a salt.
+/// One dropout of a batch of ones, for a clock and a salt.
 fn dropped(p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
-    let shape = Shape::matrix(100, 100);
+    dropped_from(Shape::matrix(100, 100), p, salt, clock)
+}
+
+fn dropped_from(shape: Shape, p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
     let mut graph = Graph::new();
     let x = graph.leaf(Leaf::Input, shape);
     let time = graph.leaf(Leaf::Clock, CLOCK);
@@ -318,4 +321,15 @@ fn dropout_depends_on_step_seed_and_layer_alone() {
         let same = first.iter().zip(&other).filter(|(a, b)| a == b).count();
         assert!((4_700..5_300).contains(&same), "{same} of 10000 alike");
     }
+}
+
+#[test]
+fn slices_of_a_batch_draw_what_the_whole_batch_draws() {
+    let draw = |samples, first| {
+        let shape = Shape::new(samples, 3, 5, 7);
+        dropped_from(shape, 0.5, 1, [3.0, 0.001, 7.0, first])
+    };
+    let whole = draw(16, 0.0);
+    assert_ne!(draw(6, 0.0), draw(6, 10.0));
+    assert_eq!([draw(10, 0.0), draw(6, 10.0)].concat(), whole);
 }

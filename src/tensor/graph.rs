@@ -23,7 +23,8 @@ pub enum Leaf {
     Grad(u32),
     /// Optimiser state `slot` (0: momentum or first moment, 1: second moment) of parameter `i`.
     State { param: u32, slot: u32 },
-    /// Steps since the optimiser began, learning rate, dropout seed: `[step, lr, seed, 0]`, 1×4.
+    /// Steps since the optimiser began, learning rate, dropout seed, and the position of the first
+    /// picture of [`Leaf::Input`] in the batch it is a slice of: `[step, lr, seed, first]`, 1×4.
     Clock,
     /// Result `k` of a plan, for reading back.
     Output(u32),

@@ -1,5 +1,6 @@
-//! Dropout: a mask that depends on nothing but the clock, the salt of the layer and the position,
-//! so that forward and gradient agree without storing it.
+//! Dropout: a mask that depends on nothing but the clock, the salt of the layer and the position in
+//! the batch, so that forward and gradient agree without storing it, and slices of a batch draw what
+//! the whole batch draws.
 
 use super::super::tensor::{View, ViewMut};
 
@@ -10,7 +11,9 @@ pub fn dropout(p: f32, salt: u32, x: View, clock: View, out: ViewMut) {
     if !x.is_in_place() {
         out.data.copy_from_slice(x.data);
     }
-    for (i, y) in (0..).zip(out.data) {
+    let first = (clock.data[3] as u32).wrapping_mul(x.shape.sample_len() as u32);
+    for (i, y) in (0_u32..).zip(out.data) {
+        let i = first.wrapping_add(i);
         *y = if unit(i, key) >= p { *y * scale } else { 0.0 };
     }
 }

@@ -1,5 +1,5 @@
 //! SGD, momentum and Adam in PyTorch's formulas, in place on a parameter and its state.
-//! Learning rate and step come from the clock leaf `[step, lr, seed, 0]`; which parameters
+//! Learning rate and step come from the clock leaf `[step, lr, seed, first]`; which parameters
 //! are updated is left to the graph.
 
 use super::super::simd::{F32x4, LANES};
