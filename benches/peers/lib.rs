@@ -1,18 +1,22 @@
-//! ConvLab as a peer of other libraries: LeNet on given weights and given batches, in a page.
+//! ConvLab as a peer of other libraries: the course's networks on given weights and batches, in a page.
 //! Who else runs, and how it is timed, is left to the harness that `README.md` names.
 
 #![cfg(target_arch = "wasm32")]
 
-#[path = "../support/workloads.rs"]
+#[path = "../support/networks.rs"]
 #[allow(dead_code, reason = "the kernels' benchmark uses the rest")]
-mod workloads;
+mod networks;
+#[path = "../support/workload.rs"]
+#[allow(dead_code, reason = "the kernels' benchmark uses the rest")]
+mod workload;
 
 use convlab::tensor::graph::Leaf;
+use convlab::zoo::variant::{Known, Variant};
+use networks::full;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
-use workloads::{Workload, lenet_forward, lenet_params, lenet_train};
+use workload::Workload;
 
-const BATCH: usize = 256;
 const LEARNING_RATE: f32 = 0.001;
 
 #[wasm_bindgen]
@@ -24,18 +28,19 @@ pub struct Bench {
 
 #[wasm_bindgen]
 impl Bench {
-    /// `weights` are those of all parameters, one after another, in PyTorch's order.
+    /// `weights` are those of all parameters, one after another, in PyTorch's order; if there are
+    /// none, our own stay.
     #[wasm_bindgen(constructor)]
     pub fn new(model: &str, weights: &[f32], train: bool) -> Result<Bench, JsError> {
-        if model != "lenet" {
-            return Err(JsError::new("only lenet so far"));
-        }
-        let make = if train { lenet_train } else { lenet_forward };
-        let mut work = make(BATCH);
+        let (variant, batch) = task(model, train)?;
+        let mut work = match train {
+            true => networks::train(variant, batch),
+            false => networks::forward(variant, batch),
+        };
         let mut rest = weights;
-        for (position, shape) in (0..).zip(lenet_params()) {
-            let (own, others) = rest.split_at(shape.len().min(rest.len()));
-            if own.len() == shape.len() {
+        for (position, param) in (0..).zip(networks::params(variant)) {
+            let (own, others) = rest.split_at(param.shape.len().min(rest.len()));
+            if own.len() == param.shape.len() {
                 work.set(Leaf::Param(position), own);
             }
             rest = others;
@@ -74,4 +79,23 @@ impl Bench {
         self.work.run();
         self.work.result()
     }
+}
+
+/// The network that the harness means, and the pictures of its batch.
+fn task(model: &str, train: bool) -> Result<(Variant, usize), JsError> {
+    let (known, batch) = match (model, train) {
+        ("lenet", _) => (Known::LeNet, 256),
+        ("googlenet", true) => (Known::GoogLeNet, 16),
+        ("googlenet", false) => (Known::GoogLeNet, 1),
+        ("alexnet", false) => (Known::AlexNet, 1),
+        ("nin", false) => (Known::Nin, 1),
+        ("vgg11", false) => (Known::Vgg, 1),
+        _ => return Err(JsError::new("no task of ours")),
+    };
+    let variant = Variant {
+        // The lesson's notes have no ReLU there, and neither have the peers.
+        b2_relu: false,
+        ..full(known)
+    };
+    Ok((variant, batch))
 }

@@ -11,9 +11,16 @@
 
 #[path = "measure.rs"]
 mod measure;
-#[path = "workloads.rs"]
-mod workloads;
+#[path = "networks.rs"]
+mod networks;
+#[path = "ops.rs"]
+mod ops;
+#[path = "profile.rs"]
+mod profile;
+#[path = "workload.rs"]
+mod workload;
 
+use convlab::zoo::variant::Known;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -27,7 +34,21 @@ extern "C" {
 
 #[wasm_bindgen_test]
 fn kernels() {
-    for (name, make) in workloads::all() {
+    for (name, make) in ops::ops() {
         console_log!("{}", measure::line(&name, &make, now));
+    }
+}
+
+#[wasm_bindgen_test]
+fn whole_networks() {
+    for (name, make) in networks::networks() {
+        console_log!("{}", measure::line(&name, &make, now));
+    }
+}
+
+#[wasm_bindgen_test]
+fn step_by_ops() {
+    for line in profile::lines(Known::GoogLeNet, 16, now) {
+        console_log!("{line}");
     }
 }
