@@ -15,7 +15,23 @@ use convlab::tensor::shape::{Shape, Window};
 use convlab::tensor::tensor::Tensor;
 
 use support::fixture::pattern;
-use support::{CLOCK, Feed, assert_close, devices, interpret, run, wait};
+use support::{CLOCK, Feed, assert_close, devices, interpret, run};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+async_tests! {
+    training_lowers_the_loss_and_repeats_itself,
+    a_step_on_the_cpu_allocates_nothing,
+    reused_buffers_give_what_separate_ones_give,
+    outputs_that_need_a_copy,
+    one_plan_for_each_batch_size,
+    a_leaf_that_nothing_filled_is_named,
+    recorded_numbers_come_back_in_order,
+}
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
@@ -167,7 +183,7 @@ impl Network {
 }
 
 /// Losses of `steps` steps, and allocations in all but the first.
-fn train(device: &mut Device, steps: usize) -> (Vec<f32>, usize) {
+async fn train(device: &mut Device, steps: usize) -> (Vec<f32>, usize) {
     let mut network = Network::new();
     let gradients = device.prepare(network.gradient_plan()).unwrap();
     let update = device.prepare(network.update_plan()).unwrap();
@@ -184,30 +200,27 @@ fn train(device: &mut Device, steps: usize) -> (Vec<f32>, usize) {
         device.run(gradients).unwrap();
         device.run(update).unwrap();
         allocations += ALLOCATIONS.get() - before;
-        losses.push(wait(device.download(Leaf::Output(0))).unwrap()[0]);
+        losses.push(device.download(Leaf::Output(0)).await.unwrap()[0]);
     }
     (losses, allocations)
 }
 
-#[test]
-fn training_lowers_the_loss_and_repeats_itself() {
-    for (mut device, mut other) in devices().into_iter().zip(devices()) {
-        let (losses, _) = train(&mut device, 60);
+async fn training_lowers_the_loss_and_repeats_itself() {
+    for (mut device, mut other) in devices().await.into_iter().zip(devices().await) {
+        let (losses, _) = train(&mut device, 60).await;
         assert!((losses[0] - 2.3).abs() < 0.3, "{losses:?}");
         assert!(losses[59] < 1.0, "{losses:?}");
-        assert_eq!(losses, train(&mut other, 60).0);
+        assert_eq!(losses, train(&mut other, 60).await.0);
     }
 }
 
-#[test]
-fn a_step_on_the_cpu_allocates_nothing() {
-    let (losses, allocations) = train(&mut Device::cpu(), 3);
+async fn a_step_on_the_cpu_allocates_nothing() {
+    let (losses, allocations) = train(&mut Device::cpu(), 3).await;
     assert_eq!(losses.len(), 3);
     assert_eq!(allocations, 0);
 }
 
-#[test]
-fn reused_buffers_give_what_separate_ones_give() {
+async fn reused_buffers_give_what_separate_ones_give() {
     let mut network = Network::new();
     let mut values = network.gradients();
     values.extend([network.loss, network.correct]);
@@ -217,8 +230,8 @@ fn reused_buffers_give_what_separate_ones_give() {
         .into_iter()
         .filter(|(leaf, _)| !matches!(leaf, Leaf::State { .. }))
         .collect();
-    for mut device in devices() {
-        let found = run(&mut device, &network.graph, &used, &values);
+    for mut device in devices().await {
+        let found = run(&mut device, &network.graph, &used, &values).await;
         for (k, (found, expected)) in found.iter().zip(&expected).enumerate() {
             assert_close(&format!("result {k}"), found, expected, 1e-5);
         }
@@ -267,8 +280,7 @@ fn pointwise_ops_share_a_buffer() {
 }
 
 /// A value that is a leaf, one that two leaves ask for, one that overwrites a leaf still in use.
-#[test]
-fn outputs_that_need_a_copy() {
+async fn outputs_that_need_a_copy() {
     let shape = Shape::matrix(1, 3);
     let mut graph = Graph::new();
     let x = graph.leaf(Leaf::Param(0), shape);
@@ -282,21 +294,20 @@ fn outputs_that_need_a_copy() {
         (triple, Leaf::Param(0)),
     ];
     let outputs = outputs.map(|(value, leaf)| Output { value, leaf });
-    for mut device in devices() {
+    for mut device in devices().await {
         let plan = device.prepare(Plan::new(&graph, &outputs)).unwrap();
         device.upload(Leaf::Param(0), &[1.0, 2.0, 3.0]).unwrap();
         device.run(plan).unwrap();
-        let read = |leaf| wait(device.download(leaf)).unwrap();
-        assert_eq!(read(Leaf::Output(0)), [1.0, 2.0, 3.0]);
-        assert_eq!(read(Leaf::Output(1)), [2.0, 4.0, 6.0]);
-        assert_eq!(read(Leaf::Output(2)), [2.0, 4.0, 6.0]);
-        assert_eq!(read(Leaf::Param(0)), [3.0, 6.0, 9.0]);
+        let read = async |leaf| device.download(leaf).await.unwrap();
+        assert_eq!(read(Leaf::Output(0)).await, [1.0, 2.0, 3.0]);
+        assert_eq!(read(Leaf::Output(1)).await, [2.0, 4.0, 6.0]);
+        assert_eq!(read(Leaf::Output(2)).await, [2.0, 4.0, 6.0]);
+        assert_eq!(read(Leaf::Param(0)).await, [3.0, 6.0, 9.0]);
     }
 }
 
 /// Plans for two batch sizes share the leaves; the last upload counts.
-#[test]
-fn one_plan_for_each_batch_size() {
+async fn one_plan_for_each_batch_size() {
     let sum = |n| {
         let mut graph = Graph::new();
         let x = graph.leaf(Leaf::Input, Shape::new(n, 2, 1, 1));
@@ -304,14 +315,14 @@ fn one_plan_for_each_batch_size() {
         let leaf = Leaf::Output(0);
         Plan::new(&graph, &[Output { value, leaf }])
     };
-    for mut device in devices() {
+    for mut device in devices().await {
         let [small, large] = [1, 3].map(|n| device.prepare(sum(n)).unwrap());
         let numbers = pattern(1, Shape::new(3, 2, 1, 1), true).data;
         for (plan, other, n) in [(large, small, 3), (small, large, 1), (large, small, 3)] {
             device.upload(Leaf::Input, &numbers[..2 * n]).unwrap();
             device.run(plan).unwrap();
             let expected = [0, 1].map(|c| (0..n).map(|i| numbers[2 * i + c]).sum::<f32>());
-            assert_eq!(wait(device.download(Leaf::Output(0))).unwrap(), expected);
+            assert_eq!(device.download(Leaf::Output(0)).await.unwrap(), expected);
             assert!(matches!(
                 device.run(other),
                 Err(DeviceError::Length {
@@ -323,18 +334,43 @@ fn one_plan_for_each_batch_size() {
     }
 }
 
-#[test]
-fn a_leaf_that_nothing_filled_is_named() {
-    for mut device in devices() {
+async fn a_leaf_that_nothing_filled_is_named() {
+    for mut device in devices().await {
         let plan = device.prepare(Network::new().gradient_plan()).unwrap();
         assert_eq!(device.run(plan), Err(DeviceError::Missing(Leaf::Input)));
         let missing = Err(DeviceError::Missing(Leaf::Output(0)));
-        assert_eq!(wait(device.download(Leaf::Output(0))), missing);
+        assert_eq!(device.download(Leaf::Output(0)).await, missing);
         let expected = DeviceError::Length {
             leaf: Leaf::Input,
             expected: BATCH * 144,
             found: 3,
         };
         assert_eq!(device.upload(Leaf::Input, &[0.0; 3]), Err(expected));
+    }
+}
+
+/// What is recorded is what a leaf holds then, not what it holds when somebody asks.
+async fn recorded_numbers_come_back_in_order() {
+    let mut graph = Graph::new();
+    let x = graph.leaf(Leaf::Input, Shape::matrix(1, 2));
+    let value = graph.apply(Op::Add, &[x, x]).unwrap();
+    let leaf = Leaf::Output(0);
+    let plan = Plan::new(&graph, &[Output { value, leaf }]);
+    for mut device in devices().await {
+        assert_eq!(device.record(leaf), Err(DeviceError::Missing(leaf)));
+        let plan = device.prepare(plan.clone()).unwrap();
+        // More numbers than one buffer on the way back holds.
+        for steps in [3, 5000] {
+            for step in 0..steps {
+                let x = step as f32;
+                device.upload(Leaf::Input, &[x, -x]).unwrap();
+                device.run(plan).unwrap();
+                device.record(leaf).unwrap();
+            }
+            let expected = (0..steps).flat_map(|step| [2.0, -2.0].map(|sign| sign * step as f32));
+            let found = device.recorded().await.unwrap();
+            assert_eq!(found, expected.collect::<Vec<f32>>());
+        }
+        assert!(device.recorded().await.unwrap().is_empty());
     }
 }

@@ -16,9 +16,19 @@ use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
+async_tests! {
+    cross_correlation_of_the_lesson,
+    an_edge_is_found,
+    channels_of_the_lesson,
+    pooling_of_the_lesson,
+    the_maximum_of_negative_numbers_is_negative,
+    dropout_keeps_the_mean,
+    dropout_depends_on_step_seed_and_layer_alone,
+    slices_of_a_batch_draw_what_the_whole_batch_draws,
+}
+
 /// Runs `op` on every device; `inputs` are parameters.
-#[track_caller]
-fn check(op: Op, inputs: &[(Shape, Vec<f32>)], expected: &[f32]) {
+async fn check(op: Op, inputs: &[(Shape, Vec<f32>)], expected: &[f32]) {
     let mut graph = Graph::new();
     let mut feed = Feed::new();
     let mut values: Vec<Value> = Vec::new();
@@ -27,8 +37,8 @@ fn check(op: Op, inputs: &[(Shape, Vec<f32>)], expected: &[f32]) {
         feed.push((Leaf::Param(i), Tensor::new(*shape, numbers.clone())));
     }
     let y = graph.apply(op, &values).unwrap();
-    for mut device in devices() {
-        let found = run(&mut device, &graph, &feed, &[y]);
+    for mut device in devices().await {
+        let found = run(&mut device, &graph, &feed, &[y]).await;
         assert_eq!(found[0].data, expected, "{op:?}");
     }
 }
@@ -48,8 +58,7 @@ const fn symmetric(rows: usize, columns: usize) -> Padding {
     }
 }
 
-#[test]
-fn cross_correlation_of_the_lesson() {
+async fn cross_correlation_of_the_lesson() {
     let x = counting(3, 3);
     let kernel = (Shape::new(1, 1, 2, 2), vec![0.0, 1.0, 2.0, 3.0]);
     let square = Window::square(2);
@@ -71,12 +80,11 @@ fn cross_correlation_of_the_lesson() {
         ),
     ];
     for (window, expected) in rows {
-        check(Op::Conv2d(window), &[x.clone(), kernel.clone()], &expected);
+        check(Op::Conv2d(window), &[x.clone(), kernel.clone()], &expected).await;
     }
 }
 
-#[test]
-fn an_edge_is_found() {
+async fn an_edge_is_found() {
     let row = [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
     let picture = (Shape::new(1, 1, 6, 8), row.repeat(6));
     let kernel = (Shape::new(1, 1, 1, 2), vec![1.0, -1.0]);
@@ -85,11 +93,10 @@ fn an_edge_is_found() {
         ..Window::square(1)
     };
     let expected = [0.0, 1.0, 0.0, 0.0, 0.0, -1.0, 0.0].repeat(6);
-    check(Op::Conv2d(window), &[picture, kernel], &expected);
+    check(Op::Conv2d(window), &[picture, kernel], &expected).await;
 }
 
-#[test]
-fn channels_of_the_lesson() {
+async fn channels_of_the_lesson() {
     let numbers = |from: usize, count: usize| (from..from + count).map(|x| x as f32);
     let x = numbers(0, 9).chain(numbers(1, 9)).collect();
     let kernels = [0, 1, 1, 2, 2, 3]
@@ -102,11 +109,10 @@ fn channels_of_the_lesson() {
     let expected = [
         56.0, 72.0, 104.0, 120.0, 76.0, 100.0, 148.0, 172.0, 96.0, 128.0, 192.0, 224.0,
     ];
-    check(Op::Conv2d(Window::square(2)), &inputs, &expected);
+    check(Op::Conv2d(Window::square(2)), &inputs, &expected).await;
 }
 
-#[test]
-fn pooling_of_the_lesson() {
+async fn pooling_of_the_lesson() {
     let square = Window::square;
     let average = Op::AvgPool2d {
         window: square(2),
@@ -134,16 +140,15 @@ fn pooling_of_the_lesson() {
         ),
     ];
     for (op, side, expected) in rows {
-        check(op, &[counting(side, side)], &expected);
+        check(op, &[counting(side, side)], &expected).await;
     }
 }
 
 /// Padding of a maximum is −∞, not 0.
-#[test]
-fn the_maximum_of_negative_numbers_is_negative() {
+async fn the_maximum_of_negative_numbers_is_negative() {
     let op = Op::MaxPool2d(Window::square(2).stride(2).padding(1));
     let x = (Shape::new(1, 1, 2, 2), vec![-4.0, -3.0, -2.0, -1.0]);
-    check(op, &[x], &[-4.0, -3.0, -2.0, -1.0]);
+    check(op, &[x], &[-4.0, -3.0, -2.0, -1.0]).await;
 }
 
 /// A window has as many outputs as places where it fits, whatever its settings.
@@ -279,11 +284,11 @@ fn shapes_that_do_not_fit_are_refused_with_their_numbers() {
 }
 
 /// One dropout of a batch of ones, for a clock and a salt.
-fn dropped(p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
-    dropped_from(Shape::matrix(100, 100), p, salt, clock)
+async fn dropped(p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
+    dropped_from(Shape::matrix(100, 100), p, salt, clock).await
 }
 
-fn dropped_from(shape: Shape, p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
+async fn dropped_from(shape: Shape, p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
     let mut graph = Graph::new();
     let x = graph.leaf(Leaf::Input, shape);
     let time = graph.leaf(Leaf::Clock, CLOCK);
@@ -292,44 +297,43 @@ fn dropped_from(shape: Shape, p: f32, salt: u32, clock: [f32; 4]) -> Vec<f32> {
         (Leaf::Input, Tensor::new(shape, vec![1.0; shape.len()])),
         (Leaf::Clock, Tensor::new(CLOCK, clock.to_vec())),
     ];
-    let results = devices()
-        .into_iter()
-        .map(|mut device| run(&mut device, &graph, &feed, &[y]));
-    let results: Vec<Vec<f32>> = results.map(|mut found| found.remove(0).data).collect();
+    let mut results: Vec<Vec<f32>> = Vec::new();
+    for mut device in devices().await {
+        results.push(run(&mut device, &graph, &feed, &[y]).await.remove(0).data);
+    }
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]));
     results.into_iter().next().unwrap()
 }
 
-#[test]
-fn dropout_keeps_the_mean() {
+async fn dropout_keeps_the_mean() {
     for p in [0.1_f32, 0.5, 0.9] {
-        let y = dropped(p, 1, [0.0, 0.0, 7.0, 0.0]);
+        let y = dropped(p, 1, [0.0, 0.0, 7.0, 0.0]).await;
         let scale = 1.0 / (1.0 - p);
         assert!(y.iter().all(|&x| x == 0.0 || x == scale));
         let share = y.iter().filter(|&&x| x == 0.0).count() as f32 / y.len() as f32;
         assert!((share - p).abs() < 0.02, "{share} dropped for p = {p}");
     }
-    assert_eq!(dropped(0.0, 1, [0.0; 4]), vec![1.0; 10_000]);
+    assert_eq!(dropped(0.0, 1, [0.0; 4]).await, vec![1.0; 10_000]);
 }
 
-#[test]
-fn dropout_depends_on_step_seed_and_layer_alone() {
+async fn dropout_depends_on_step_seed_and_layer_alone() {
     let mask = |salt, step, seed| dropped(0.5, salt, [step, 0.001, seed, 0.0]);
-    let first = mask(1, 3.0, 7.0);
-    assert_eq!(first, mask(1, 3.0, 7.0));
+    let first = mask(1, 3.0, 7.0).await;
+    assert_eq!(first, mask(1, 3.0, 7.0).await);
     for other in [mask(2, 3.0, 7.0), mask(1, 4.0, 7.0), mask(1, 3.0, 8.0)] {
+        let other = other.await;
         let same = first.iter().zip(&other).filter(|(a, b)| a == b).count();
         assert!((4_700..5_300).contains(&same), "{same} of 10000 alike");
     }
 }
 
-#[test]
-fn slices_of_a_batch_draw_what_the_whole_batch_draws() {
+async fn slices_of_a_batch_draw_what_the_whole_batch_draws() {
     let draw = |samples, first| {
         let shape = Shape::new(samples, 3, 5, 7);
         dropped_from(shape, 0.5, 1, [3.0, 0.001, 7.0, first])
     };
-    let whole = draw(16, 0.0);
-    assert_ne!(draw(6, 0.0), draw(6, 10.0));
-    assert_eq!([draw(10, 0.0), draw(6, 10.0)].concat(), whole);
+    let whole = draw(16, 0.0).await;
+    let [start, end] = [draw(10, 0.0).await, draw(6, 10.0).await];
+    assert_ne!(draw(6, 0.0).await, end);
+    assert_eq!([start, end].concat(), whole);
 }

@@ -12,12 +12,20 @@ use convlab::tensor::shape::{Shape, Window};
 use convlab::tensor::tensor::Tensor;
 
 use support::fixture::{self, Row, pattern};
-use support::{CLOCK, assert_close, devices, interpret, run, wait};
+use support::{CLOCK, assert_close, devices, interpret, run};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+async_tests! {
+    ops_agree_with_pytorch_and_reference,
+    gradients_agree_with_finite_differences,
+    updates_agree_with_pytorch,
+    small_ops_agree_with_reference,
+    large_ops_agree_with_reference,
+}
 
 /// An op on parameters, with the gradient of each for the upstream in `Leaf::Input`.
 struct Case {
@@ -100,35 +108,36 @@ impl Case {
     }
 
     /// Kernels against `expected`.
-    fn check(&self, device: &mut Device, expected: &[Tensor], tolerance: f32) {
-        let found = run(device, &self.graph, &self.feed, &self.values);
+    async fn check(&self, device: &mut Device, expected: &[Tensor], tolerance: f32) {
+        let found = run(device, &self.graph, &self.feed, &self.values).await;
         for (k, (found, expected)) in found.iter().zip(expected).enumerate() {
             assert_close(&self.name(k), found, expected, tolerance);
         }
     }
 
+    /// Σ upstream · y with another number at a place of a parameter.
+    async fn sum_with(&self, device: &mut Device, [param, at]: [usize; 2], x: f32) -> f64 {
+        let mut feed = self.feed.clone();
+        feed[param].1.data[at] = x;
+        let y = run(device, &self.graph, &feed, &self.values[..1]).await;
+        let upstream = &feed[self.params].1.data;
+        let terms = y[0].data.iter().zip(upstream);
+        terms.map(|(&y, &up)| f64::from(y) * f64::from(up)).sum()
+    }
+
     /// ∂/∂x Σ upstream · y for a few x, by central differences on the device.
-    fn check_differences(&self, device: &mut Device, kinked: bool) {
+    async fn check_differences(&self, device: &mut Device, kinked: bool) {
         // Patterns keep 5e-4 between numbers that differ: no maximum changes hands.
         let (h, tolerance) = if kinked { (1e-4, 2e-2) } else { (1e-2, 2e-3) };
         let mut rng = Rng::new(7);
-        let grads = run(device, &self.graph, &self.feed, &self.values);
-        let mut sum_at = |param: usize, at: usize, x: f32| {
-            let mut feed = self.feed.clone();
-            feed[param].1.data[at] = x;
-            let y = run(device, &self.graph, &feed, &self.values[..1]);
-            let upstream = &feed[self.params].1.data;
-            let terms = y[0].data.iter().zip(upstream);
-            terms
-                .map(|(&y, &up)| f64::from(y) * f64::from(up))
-                .sum::<f64>()
-        };
+        let grads = run(device, &self.graph, &self.feed, &self.values).await;
         for param in 0..self.params {
             let x = &self.feed[param].1.data;
             for _ in 0..4 {
                 let at = rng.below(x.len() as u32) as usize;
                 let [low, high] = [x[at] - h, x[at] + h];
-                let rise = sum_at(param, at, high) - sum_at(param, at, low);
+                let rise = self.sum_with(device, [param, at], high).await
+                    - self.sum_with(device, [param, at], low).await;
                 let expected = rise / f64::from(high - low);
                 let found = f64::from(grads[param + 1].data[at]);
                 let fits = (found - expected).abs() < tolerance * (1.0 + expected.abs());
@@ -143,8 +152,7 @@ fn is_update(row: &Row) -> bool {
     row.results.contains_key("step0")
 }
 
-#[test]
-fn ops_agree_with_pytorch_and_reference() {
+async fn ops_agree_with_pytorch_and_reference() {
     for row in fixture::rows().iter().filter(|row| !is_update(row)) {
         let case = Case::of_row(row);
         let shapes = case.values.iter().map(|&value| case.graph.shape(value));
@@ -160,23 +168,22 @@ fn ops_agree_with_pytorch_and_reference() {
             })
             .collect();
         let reference = interpret(&case.graph, &case.feed, &case.values);
-        for mut device in devices() {
-            case.check(&mut device, &expected, 2e-6);
-            case.check(&mut device, &reference, 2e-6);
+        for mut device in devices().await {
+            case.check(&mut device, &expected, 2e-6).await;
+            case.check(&mut device, &reference, 2e-6).await;
         }
     }
 }
 
-#[test]
-fn gradients_agree_with_finite_differences() {
+async fn gradients_agree_with_finite_differences() {
     for row in fixture::rows().iter().filter(|row| !is_update(row)) {
         let case = Case::of_row(row);
         let kinked = ["relu", "max_pool2d"].contains(&row.name.as_str());
         if case.coarse || row.number("scale") > 1.0 {
             continue;
         }
-        for mut device in devices() {
-            case.check_differences(&mut device, kinked);
+        for mut device in devices().await {
+            case.check_differences(&mut device, kinked).await;
         }
     }
 }
@@ -219,8 +226,7 @@ fn readable_updates_agree_with_pytorch() {
     }
 }
 
-#[test]
-fn updates_agree_with_pytorch() {
+async fn updates_agree_with_pytorch() {
     for row in fixture::rows().iter().filter(|row| is_update(row)) {
         let (op, slots) = update_of(row);
         let shape = row.inputs[0];
@@ -231,7 +237,7 @@ fn updates_agree_with_pytorch() {
         let mut inputs: Vec<Value> = leaves.iter().map(|&leaf| graph.leaf(leaf, shape)).collect();
         inputs.push(graph.leaf(Leaf::Clock, CLOCK));
         graph.apply(op, &inputs).unwrap();
-        for mut device in devices() {
+        for mut device in devices().await {
             let plan = device
                 .prepare(convlab::tensor::plan::Plan::new(&graph, &[]))
                 .unwrap();
@@ -247,7 +253,7 @@ fn updates_agree_with_pytorch() {
                 let clock = [step as f32, row.number("lr"), 0.0, 0.0];
                 device.upload(Leaf::Clock, &clock).unwrap();
                 device.run(plan).unwrap();
-                let found = Tensor::new(shape, wait(device.download(Leaf::Param(0))).unwrap());
+                let found = Tensor::new(shape, device.download(Leaf::Param(0)).await.unwrap());
                 let expected = Tensor::new(shape, row.results[&format!("step{step}")].clone());
                 assert_close(&row.title, &found, &expected, 1e-6);
             }
@@ -256,8 +262,7 @@ fn updates_agree_with_pytorch() {
 }
 
 /// Pictures down to a pixel under windows that are larger: the last maps of a deep network.
-#[test]
-fn small_ops_agree_with_reference() {
+async fn small_ops_agree_with_reference() {
     let s = Shape::new;
     let sides = [[1, 1], [2, 2], [1, 3], [3, 2], [4, 4], [2, 6]];
     let mut rows = Vec::new();
@@ -275,34 +280,33 @@ fn small_ops_agree_with_reference() {
             let x = s(samples, 2, height, width);
             let [k_h, k_w] = window.kernel;
             let conv = vec![x, s(5, 2, k_h, k_w), Shape::matrix(1, 5)];
-            check_against_reference(Op::Conv2d(window), &conv);
-            check_against_reference(Op::MaxPool2d(window), &[x]);
+            check_against_reference(Op::Conv2d(window), &conv).await;
+            check_against_reference(Op::MaxPool2d(window), &[x]).await;
             let count_include_pad = samples == 1;
             let average = Op::AvgPool2d {
                 window,
                 count_include_pad,
             };
-            check_against_reference(average, &[x]);
+            check_against_reference(average, &[x]).await;
         }
     }
 }
 
 /// Value and gradients of an op on patterns of these shapes.
-fn check_against_reference(op: Op, shapes: &[Shape]) {
+async fn check_against_reference(op: Op, shapes: &[Shape]) {
     let title = format!("{op:?} on {}", shapes[0]);
     let inputs = (0..)
         .zip(shapes)
         .map(|(k, &shape)| pattern(k, shape, false));
     let case = Case::op(&title, op, inputs.collect());
     let reference = interpret(&case.graph, &case.feed, &case.values);
-    for mut device in devices() {
-        case.check(&mut device, &reference, 1e-5);
+    for mut device in devices().await {
+        case.check(&mut device, &reference, 1e-5).await;
     }
 }
 
 /// Sizes that PyTorch's rows do not reach: several blocks, ragged edges, many channels.
-#[test]
-fn large_ops_agree_with_reference() {
+async fn large_ops_agree_with_reference() {
     let s = Shape::new;
     let square = Window::square;
     let convolutions = [
@@ -350,6 +354,6 @@ fn large_ops_agree_with_reference() {
         }
     }
     for (op, shapes) in cases {
-        check_against_reference(op, &shapes);
+        check_against_reference(op, &shapes).await;
     }
 }

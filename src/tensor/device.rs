@@ -1,7 +1,10 @@
 //! Where plans run. A device stores and runs; it has no method named after an op.
-//! WebGPU joins as a second variant, which is why reading back is async already.
+//! Reading back is async: a GPU answers later.
 
+#[cfg(not(feature = "gpu-only"))]
 use super::cpu::Cpu;
+#[cfg(feature = "gpu")]
+use super::gpu::Gpu;
 use super::graph::Leaf;
 use super::plan::Plan;
 
@@ -9,9 +12,13 @@ use super::plan::Plan;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanId(pub usize);
 
+/// With the feature `gpu-only` there is no CPU, and its kernels are left out of the program.
 #[derive(Debug)]
 pub enum Device {
+    #[cfg(not(feature = "gpu-only"))]
     Cpu(Cpu),
+    #[cfg(feature = "gpu")]
+    Gpu(Box<Gpu>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +43,14 @@ pub enum DeviceError {
 }
 
 impl Device {
+    #[cfg(not(feature = "gpu-only"))]
     pub fn cpu() -> Self {
         Device::Cpu(Cpu::default())
+    }
+
+    #[cfg(feature = "gpu")]
+    pub fn gpu(gpu: Gpu) -> Self {
+        Device::Gpu(Box::new(gpu))
     }
 
     /// Makes buffers for `plan`; leaves of the same name are shared with every other plan.
@@ -46,7 +59,10 @@ impl Device {
     /// [`DeviceError::Memory`] if there is no room for them.
     pub fn prepare(&mut self, plan: Plan) -> Result<PlanId, DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(cpu) => cpu.prepare(plan),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.prepare(&plan),
         }
     }
 
@@ -56,11 +72,14 @@ impl Device {
     /// [`DeviceError::Memory`] if there is not.
     pub fn try_room(&self, numbers: usize) -> Result<(), DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(_) => {
                 let tried = Vec::<f32>::new().try_reserve_exact(numbers);
                 let bytes = numbers.saturating_mul(size_of::<f32>());
                 tried.map_err(|_| DeviceError::Memory { bytes })
             }
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.try_room(numbers),
         }
     }
 
@@ -71,7 +90,10 @@ impl Device {
     /// [`DeviceError::Memory`] if there is no room for it.
     pub fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(cpu) => cpu.upload(leaf, data),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.upload(leaf, data),
         }
     }
 
@@ -81,7 +103,10 @@ impl Device {
     /// A leaf that the plan reads is empty or has another length; then nothing has run.
     pub fn run(&mut self, plan: PlanId) -> Result<(), DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(cpu) => cpu.run(plan),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.run(plan),
         }
     }
 
@@ -91,7 +116,10 @@ impl Device {
     /// [`DeviceError::Missing`] if nothing ever filled it.
     pub fn record(&mut self, leaf: Leaf) -> Result<(), DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(cpu) => cpu.record(leaf),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.record(leaf),
         }
     }
 
@@ -101,7 +129,10 @@ impl Device {
     /// What became of the work that was to fill it.
     pub async fn recorded(&mut self) -> Result<Vec<f32>, DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(cpu) => Ok(cpu.recorded()),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.recorded().await,
         }
     }
 
@@ -111,7 +142,10 @@ impl Device {
     /// [`DeviceError::Missing`] if nothing ever filled it.
     pub async fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {
         match self {
+            #[cfg(not(feature = "gpu-only"))]
             Device::Cpu(cpu) => cpu.download(leaf),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(gpu) => gpu.download(leaf).await,
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Numbers and graphs: shapes, ops, gradients, plans and the devices that run them.
 //! Knows no layer, no text and no browser.
 
+#[cfg(not(feature = "gpu-only"))]
 pub mod cpu;
 pub mod device;
+#[cfg(feature = "gpu")]
+pub mod gpu;
 pub mod grad;
 pub mod graph;
 pub mod ops;

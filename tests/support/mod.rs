@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod fixture;
+#[cfg(feature = "gpu")]
+pub mod gpu;
 
 use std::future::Future;
 use std::pin::pin;
@@ -15,12 +17,38 @@ use convlab::tensor::ops;
 use convlab::tensor::plan::{Output, Plan};
 use convlab::tensor::tensor::Tensor;
 
-/// Every device that the tests run on. WebGPU joins with a line here.
-pub fn devices() -> Vec<Device> {
-    vec![Device::cpu()]
+/// Every device that the tests run on, empty.
+pub async fn devices() -> Vec<Device> {
+    vec![
+        Device::cpu(),
+        #[cfg(feature = "gpu")]
+        Device::gpu(gpu::shared().await),
+    ]
 }
 
-/// Waits for what is ready at once on the CPU.
+/// Makes tests of async functions: in a browser nobody may wait for the GPU but the event loop.
+#[macro_export]
+macro_rules! async_tests {
+    ($($name:ident),+ $(,)?) => {
+        mod tests {
+            $(
+                #[cfg(not(target_arch = "wasm32"))]
+                #[test]
+                fn $name() {
+                    $crate::support::wait(super::$name());
+                }
+
+                #[cfg(target_arch = "wasm32")]
+                #[wasm_bindgen_test::wasm_bindgen_test]
+                async fn $name() {
+                    super::$name().await;
+                }
+            )+
+        }
+    };
+}
+
+/// Waits where there is no event loop.
 pub fn wait<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
@@ -35,7 +63,7 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
 pub type Feed = Vec<(Leaf, Tensor)>;
 
 /// The numbers of `values` after a run on `device`.
-pub fn run(device: &mut Device, graph: &Graph, feed: &Feed, values: &[Value]) -> Vec<Tensor> {
+pub async fn run(device: &mut Device, graph: &Graph, feed: &Feed, values: &[Value]) -> Vec<Tensor> {
     let outputs: Vec<Output> = (0..)
         .zip(values)
         .map(|(k, &value)| Output {
@@ -48,11 +76,12 @@ pub fn run(device: &mut Device, graph: &Graph, feed: &Feed, values: &[Value]) ->
         device.upload(*leaf, &tensor.data).unwrap();
     }
     device.run(plan).unwrap();
-    let download = |output: &Output| {
-        let data = wait(device.download(output.leaf)).unwrap();
-        Tensor::new(graph.shape(output.value), data)
-    };
-    outputs.iter().map(download).collect()
+    let mut tensors = Vec::new();
+    for output in &outputs {
+        let data = device.download(output.leaf).await.unwrap();
+        tensors.push(Tensor::new(graph.shape(output.value), data));
+    }
+    tensors
 }
 
 /// The numbers of `values` by the reference loops alone: no plan, no reuse, no fast kernel.

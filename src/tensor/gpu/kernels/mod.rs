@@ -1,0 +1,190 @@
+//! What each op asks the device to do: entry points, operands, parameters, numbers of groups.
+//! The entry points themselves stand beside the CPU's kernels, in `ops/*.wgsl`.
+
+mod fuse;
+mod pointwise;
+mod pool;
+mod product;
+
+pub use fuse::{Fused, fuse};
+
+use super::super::graph::Op;
+use super::super::plan::Step;
+use super::super::shape::Shape;
+
+/// A WGSL module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Conv2d,
+    Conv2dInputGrad,
+    Conv2dWeightGrad,
+    MatMul,
+    Slices,
+    Pool,
+    Activation,
+    Channel,
+    Dropout,
+    Loss,
+    Update,
+}
+
+macro_rules! wgsl {
+    ($head:literal, $file:literal) => {
+        concat!(
+            include_str!(concat!("../../ops/", $head)),
+            include_str!(concat!("../../ops/", $file))
+        )
+    };
+}
+
+impl Source {
+    pub const fn text(self) -> &'static str {
+        match self {
+            Source::Conv2d => wgsl!("gemm.wgsl", "conv2d/forward.wgsl"),
+            Source::Conv2dInputGrad => wgsl!("gemm.wgsl", "conv2d/input_grad.wgsl"),
+            Source::Conv2dWeightGrad => wgsl!("gemm.wgsl", "conv2d/weight_grad.wgsl"),
+            Source::MatMul => wgsl!("gemm.wgsl", "matmul.wgsl"),
+            Source::Slices => wgsl!("positions.wgsl", "slices.wgsl"),
+            Source::Pool => wgsl!("positions.wgsl", "pool.wgsl"),
+            Source::Activation => wgsl!("positions.wgsl", "activation.wgsl"),
+            Source::Channel => wgsl!("positions.wgsl", "channel.wgsl"),
+            Source::Dropout => wgsl!("positions.wgsl", "dropout.wgsl"),
+            Source::Loss => wgsl!("positions.wgsl", "loss.wgsl"),
+            Source::Update => wgsl!("positions.wgsl", "update.wgsl"),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
+/// An entry point with its override constants: what is compiled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kernel {
+    pub source: Source,
+    pub entry: &'static str,
+    /// Of each binding, in order.
+    pub access: &'static [Access],
+    pub constants: Vec<(&'static str, f64)>,
+}
+
+/// A buffer that a launch binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    Input(usize),
+    Output,
+    /// So many numbers that only the launches of one step see.
+    Scratch(usize),
+}
+
+/// One dispatch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Launch {
+    pub kernel: Kernel,
+    pub operands: Vec<Bound>,
+    /// Words of the uniform buffer: whole numbers, and the bits of others.
+    pub params: Vec<u32>,
+    pub groups: usize,
+}
+
+/// Invocations of a group that counts in one line.
+const THREADS: usize = 64;
+
+/// A launch with an invocation for each of `count` items.
+fn line(
+    source: Source,
+    entry: &'static str,
+    (access, operands): (&'static [Access], Vec<Bound>),
+    params: Vec<u32>,
+    count: usize,
+) -> Launch {
+    Launch {
+        kernel: Kernel {
+            source,
+            entry,
+            access,
+            constants: vec![("THREADS", THREADS as f64)],
+        },
+        operands,
+        params,
+        groups: count.div_ceil(THREADS),
+    }
+}
+
+/// Words for a uniform buffer.
+fn words<const N: usize>(numbers: [usize; N]) -> Vec<u32> {
+    numbers.into_iter().map(|number| number as u32).collect()
+}
+
+/// Bindings of so many operands that are read, and the output behind them.
+fn reads(count: usize) -> (&'static [Access], Vec<Bound>) {
+    use Access::{Read, Write};
+    let access: &[Access] = match count {
+        0 => &[Write],
+        1 => &[Read, Write],
+        2 => &[Read, Read, Write],
+        _ => &[Read, Read, Read, Write],
+    };
+    let inputs = (0..access.len() - 1).map(Bound::Input);
+    (access, inputs.chain([Bound::Output]).collect())
+}
+
+/// What a step, with what was fused into it, has the device do, in order.
+pub fn launches(fused: Fused) -> Vec<Launch> {
+    let step = fused.step;
+    let x: Vec<Shape> = step.inputs.iter().map(|input| input.shape).collect();
+    let out = step.output.shape;
+    match step.op {
+        Op::Leaf(_) => Vec::new(),
+        Op::Constant(value) => vec![pointwise::fill(value, out)],
+        Op::Conv2d(window) => product::conv2d(window, &x, out, fused.relu),
+        Op::Conv2dInputGrad { window, .. } => product::conv2d_input_grad(window, &x, out),
+        Op::Conv2dWeightGrad(window) => product::conv2d_weight_grad(window, &x, out),
+        Op::MatMul {
+            transpose_a,
+            transpose_b,
+        } => product::matmul([transpose_a, transpose_b], &x, out, fused.relu),
+        Op::MaxPool2d(window) => vec![pool::max_pool2d(window, x[0], out)],
+        Op::MaxPool2dGrad(window) => pool::max_pool2d_grad(window, &x),
+        Op::AvgPool2d {
+            window,
+            count_include_pad,
+        } => vec![pool::avg_pool2d(window, count_include_pad, x[0], out)],
+        Op::AvgPool2dGrad {
+            window,
+            count_include_pad,
+            ..
+        } => vec![pool::avg_pool2d_grad(window, count_include_pad, x[0], out)],
+        Op::Relu => vec![pointwise::unary(["relu", "relu_in_place"], step)],
+        Op::Sigmoid => vec![pointwise::unary(["sigmoid", "sigmoid_in_place"], step)],
+        Op::Tanh => vec![pointwise::unary(["tanh", "tanh_in_place"], step)],
+        Op::ReluGrad => vec![pointwise::binary(["relu_grad", "relu_grad_in_place"], step)],
+        Op::SigmoidGrad => {
+            let entries = ["sigmoid_grad", "sigmoid_grad_in_place"];
+            vec![pointwise::binary(entries, step)]
+        }
+        Op::TanhGrad => vec![pointwise::binary(["tanh_grad", "tanh_grad_in_place"], step)],
+        Op::Add => vec![pointwise::binary(["add", "add_in_place"], step)],
+        Op::Reshape => vec![pointwise::concat(0, out.len(), 0, out.len(), out.len())],
+        Op::Concat => pointwise::concat_all(&x, out),
+        Op::Slice { start } => vec![pointwise::slice(start, x[0], out)],
+        Op::Dropout { p, salt } => vec![pointwise::dropout(p, salt, step)],
+        Op::SumChannels => vec![pointwise::sum_channels(x[0])],
+        Op::Softmax => vec![pointwise::softmax(x[0])],
+        Op::SoftmaxGrad => vec![pointwise::softmax_grad(x[0])],
+        Op::CrossEntropy => vec![pointwise::over_batch("cross_entropy", x[0])],
+        Op::CrossEntropyGrad => vec![pointwise::cross_entropy_grad(x[0])],
+        Op::Correct => vec![pointwise::over_batch("correct", x[0])],
+        Op::Sgd => vec![pointwise::sgd(out)],
+        Op::Momentum { momentum } => vec![pointwise::momentum(momentum, out)],
+        Op::Adam { beta1, beta2, eps } => vec![pointwise::adam([beta1, beta2], eps, out)],
+    }
+}
+
+/// Whether the output takes over the buffer of operand `at`.
+fn is_in_place(step: &Step, at: usize) -> bool {
+    step.inputs[at].place == step.output.place
+}

@@ -1,0 +1,230 @@
+//! Runs plans on a GPU through WebGPU. Pipelines, buffers and bind groups are made in `prepare`;
+//! a run only encodes dispatches, and what was encoded is submitted when somebody uploads or reads.
+//! What the kernels compute is left to `ops/*.wgsl`.
+
+mod buffers;
+mod commands;
+mod faults;
+mod kernels;
+pub mod open;
+mod pipelines;
+mod prepared;
+mod readback;
+
+use std::cell::RefCell;
+
+use super::device::{DeviceError, PlanId};
+use super::graph::Leaf;
+use super::plan::Plan;
+use buffers::{Buffers, bytes};
+use commands::Commands;
+use faults::Faults;
+use open::Adapter;
+use pipelines::Pipelines;
+use prepared::Prepared;
+use readback::{Reader, Ring};
+
+pub use open::{OpenError, open};
+
+/// A device of WebGPU's with memory and plans of its own.
+#[derive(Debug)]
+pub struct Gpu {
+    device: wgpu::Device,
+    queue: wgpu::Queue,
+    faults: Faults,
+    facts: Adapter,
+    pipelines: Pipelines,
+    /// Reading back submits what is pending, and asks for nothing but a look.
+    commands: RefCell<Commands>,
+    buffers: Buffers,
+    plans: Vec<Prepared>,
+    ring: Ring,
+}
+
+impl Gpu {
+    fn new(device: wgpu::Device, queue: wgpu::Queue, faults: Faults, facts: Adapter) -> Self {
+        let pipelines = Pipelines::new(device.clone());
+        Self::with(device, queue, faults, facts, pipelines)
+    }
+
+    fn with(
+        device: wgpu::Device,
+        queue: wgpu::Queue,
+        faults: Faults,
+        facts: Adapter,
+        pipelines: Pipelines,
+    ) -> Self {
+        let allowed = facts.max_buffer_size.min(facts.max_storage_binding);
+        let buffers = Buffers::new(device.clone(), faults.clone(), allowed);
+        Self {
+            device,
+            queue,
+            faults,
+            facts,
+            pipelines,
+            commands: RefCell::default(),
+            buffers,
+            plans: Vec::new(),
+            ring: Ring::default(),
+        }
+    }
+
+    /// Another one on the same device of WebGPU's: nothing in it, but every pipeline that was ever
+    /// compiled. Faults of earlier work are forgotten, but for the loss of the device.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        self.faults.forgive();
+        Self::with(
+            self.device.clone(),
+            self.queue.clone(),
+            self.faults.clone(),
+            self.facts.clone(),
+            self.pipelines.clone(),
+        )
+    }
+
+    pub fn facts(&self) -> &Adapter {
+        &self.facts
+    }
+
+    pub fn is_lost(&self) -> bool {
+        self.faults.is_lost()
+    }
+
+    /// Gives the device up, as a driver's crash would.
+    pub fn lose(&self) {
+        self.device.destroy();
+    }
+
+    /// Submits what is pending, without waiting for it.
+    pub fn flush(&self) {
+        let mut commands = self.commands.borrow_mut();
+        if !commands.is_empty() {
+            commands.submit(&self.queue);
+        }
+    }
+
+    pub(super) fn prepare(&mut self, plan: &Plan) -> Result<PlanId, DeviceError> {
+        self.faults.check()?;
+        let Self {
+            device,
+            queue,
+            buffers,
+            pipelines,
+            ..
+        } = self;
+        let prepared = Prepared::new(plan, device, queue, buffers, pipelines);
+        self.move_replaced();
+        self.plans.push(prepared?);
+        self.faults.check()?;
+        Ok(PlanId(self.plans.len() - 1))
+    }
+
+    pub(super) fn try_room(&self, numbers: usize) -> Result<(), DeviceError> {
+        self.faults.check()?;
+        self.buffers.fits(numbers)
+    }
+
+    pub(super) fn upload(&mut self, leaf: Leaf, data: &[f32]) -> Result<(), DeviceError> {
+        self.faults.check()?;
+        let lengths = self
+            .buffers
+            .leaf(leaf)
+            .map_or(&[][..], |known| &known.lengths);
+        if let (false, Some(&expected)) = (lengths.contains(&data.len()), lengths.last()) {
+            return Err(DeviceError::Length {
+                leaf,
+                expected,
+                found: data.len(),
+            });
+        }
+        // What is pending reads the old numbers; what is written now would overtake it.
+        self.flush();
+        let id = self.buffers.leaf_room(leaf, data.len())?;
+        self.move_replaced();
+        let raw: Vec<u8> = data
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect();
+        self.queue.write_buffer(self.buffers.get(id), 0, &raw);
+        if let Some(known) = self.buffers.leaf_mut(leaf) {
+            known.len = data.len();
+        }
+        Ok(())
+    }
+
+    pub(super) fn run(&mut self, plan: PlanId) -> Result<(), DeviceError> {
+        self.faults.check()?;
+        let prepared = &mut self.plans[plan.0];
+        prepared.check(&self.buffers)?;
+        prepared.bind(&self.device, &self.buffers);
+        prepared.encode(self.commands.get_mut().pass(&self.device));
+        for (leaf, len) in &prepared.writes {
+            if let Some(known) = self.buffers.leaf_mut(*leaf) {
+                known.len = *len;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn record(&mut self, leaf: Leaf) -> Result<(), DeviceError> {
+        self.faults.check()?;
+        let (buffer, len) = held(&self.buffers, leaf)?;
+        let (to, start) = self.ring.place(&self.device, len);
+        let encoder = self.commands.get_mut().encoder(&self.device);
+        encoder.copy_buffer_to_buffer(buffer, 0, to, start, bytes(len));
+        Ok(())
+    }
+
+    pub(super) async fn recorded(&mut self) -> Result<Vec<f32>, DeviceError> {
+        self.faults.check()?;
+        self.flush();
+        let reader = self.reader();
+        self.ring.read(reader).await
+    }
+
+    pub(super) async fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {
+        self.faults.check()?;
+        let (buffer, len) = held(&self.buffers, leaf)?;
+        let staging = readback::staging(&self.device, len);
+        self.copy(buffer, &staging, len);
+        self.flush();
+        let numbers = self.reader().read(&staging, len).await;
+        staging.destroy();
+        numbers
+    }
+
+    fn copy(&self, buffer: &wgpu::Buffer, to: &wgpu::Buffer, len: usize) {
+        let mut commands = self.commands.borrow_mut();
+        let encoder = commands.encoder(&self.device);
+        encoder.copy_buffer_to_buffer(buffer, 0, to, 0, bytes(len));
+    }
+
+    fn reader(&self) -> Reader {
+        Reader {
+            device: self.device.clone(),
+            faults: self.faults.clone(),
+        }
+    }
+
+    /// Copies numbers out of buffers that became too small, and lets those go.
+    fn move_replaced(&mut self) {
+        let replaced = self.buffers.take_replaced();
+        if replaced.is_empty() {
+            return;
+        }
+        let encoder = self.commands.get_mut().encoder(&self.device);
+        for [old, new] in &replaced {
+            encoder.copy_buffer_to_buffer(old, 0, new, 0, old.size());
+        }
+        self.flush();
+        replaced.iter().for_each(|[old, _]| old.destroy());
+    }
+}
+
+fn held(buffers: &Buffers, leaf: Leaf) -> Result<(&wgpu::Buffer, usize), DeviceError> {
+    match buffers.leaf(leaf) {
+        Some(known) if known.len > 0 => Ok((buffers.get(known.buffer), known.len)),
+        _ => Err(DeviceError::Missing(leaf)),
+    }
+}

@@ -1,0 +1,137 @@
+//! Finds an adapter and opens a device on it, with the limits that networks need.
+//! What is done with the device is left to the rest of this folder.
+
+use serde::{Deserialize, Serialize};
+
+use super::Gpu;
+use super::faults::Faults;
+
+/// Why there is no device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenError {
+    /// This browser has no WebGPU, or not for this page.
+    NoWebGpu,
+    /// There is WebGPU, but nothing that it could run on.
+    NoAdapter,
+    /// The adapter gave no device, in its words.
+    Refused(String),
+}
+
+/// What was found, as plain data for whoever shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adapter {
+    /// May be empty: browsers hide what would tell visitors apart.
+    pub name: String,
+    pub vendor: String,
+    pub architecture: String,
+    /// `vulkan`, `metal`, `dx12`, or `webgpu` where the browser hides which.
+    pub backend: String,
+    /// WebGPU emulated by the processor: never faster than our own kernels.
+    pub is_software: bool,
+    pub max_buffer_size: u64,
+    pub max_storage_binding: u64,
+    /// Invocations of one workgroup, and bytes that they share.
+    pub invocations: u32,
+    pub workgroup_storage: u32,
+    pub subgroups: bool,
+}
+
+/// Parts of the names of adapters that are programs.
+const SOFTWARE: [&str; 4] = ["llvmpipe", "swiftshader", "basic render", "software"];
+
+/// Opens the fastest adapter there is.
+///
+/// # Errors
+/// [`OpenError`] says what is missing.
+pub async fn open() -> Result<Gpu, OpenError> {
+    if !is_offered() {
+        return Err(OpenError::NoWebGpu);
+    }
+    let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
+    let options = wgpu::RequestAdapterOptions {
+        power_preference: wgpu::PowerPreference::HighPerformance,
+        ..wgpu::RequestAdapterOptions::default()
+    };
+    let adapter = instance.request_adapter(&options).await;
+    let adapter = adapter.map_err(|_| OpenError::NoAdapter)?;
+    let limits = wanted(&adapter.limits());
+    let descriptor = wgpu::DeviceDescriptor {
+        required_limits: limits.clone(),
+        ..wgpu::DeviceDescriptor::default()
+    };
+    let opened = adapter.request_device(&descriptor).await;
+    let (device, queue) = opened.map_err(|error| OpenError::Refused(error.to_string()))?;
+    let faults = Faults::default();
+    faults.watch(&device);
+    let facts = facts(&adapter, &device, &limits);
+    Ok(Gpu::new(device, queue, faults, facts))
+}
+
+/// WebGPU's defaults, but the adapter's own where networks are large.
+fn wanted(adapter: &wgpu::Limits) -> wgpu::Limits {
+    wgpu::Limits {
+        max_buffer_size: adapter.max_buffer_size,
+        max_storage_buffer_binding_size: adapter.max_storage_buffer_binding_size,
+        max_compute_workgroup_storage_size: adapter.max_compute_workgroup_storage_size,
+        max_compute_invocations_per_workgroup: adapter.max_compute_invocations_per_workgroup,
+        max_compute_workgroup_size_x: adapter.max_compute_workgroup_size_x,
+        max_compute_workgroup_size_y: adapter.max_compute_workgroup_size_y,
+        ..wgpu::Limits::default()
+    }
+}
+
+fn facts(adapter: &wgpu::Adapter, device: &wgpu::Device, limits: &wgpu::Limits) -> Adapter {
+    let info = adapter.get_info();
+    let [vendor, architecture] = maker(device);
+    let names = [
+        &info.name,
+        &info.driver,
+        &info.driver_info,
+        &vendor,
+        &architecture,
+    ];
+    let named = names.map(|name| name.to_lowercase());
+    let by_name = SOFTWARE
+        .iter()
+        .any(|part| named.iter().any(|name| name.contains(part)));
+    Adapter {
+        is_software: info.device_type == wgpu::DeviceType::Cpu || by_name,
+        name: info.name,
+        vendor,
+        architecture,
+        backend: info.backend.to_string(),
+        max_buffer_size: limits.max_buffer_size,
+        max_storage_binding: limits.max_storage_buffer_binding_size,
+        invocations: limits.max_compute_invocations_per_workgroup,
+        workgroup_storage: limits.max_compute_workgroup_storage_size,
+        subgroups: adapter.features().contains(wgpu::Features::SUBGROUP),
+    }
+}
+
+/// Vendor and architecture, where the browser tells them.
+#[cfg(target_arch = "wasm32")]
+fn maker(device: &wgpu::Device) -> [String; 2] {
+    let info = device.as_webgpu().map(|device| device.adapter_info());
+    info.map_or_else(Default::default, |info| {
+        [info.vendor(), info.architecture()]
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn maker(_: &wgpu::Device) -> [String; 2] {
+    Default::default()
+}
+
+/// Whether `navigator.gpu` is there, in a page or in a worker.
+#[cfg(target_arch = "wasm32")]
+fn is_offered() -> bool {
+    let of = |object: &js_sys::Object, key: &str| js_sys::Reflect::get(object, &key.into()).ok();
+    let navigator = of(&js_sys::global(), "navigator").map(js_sys::Object::from);
+    let gpu = navigator.and_then(|navigator| of(&navigator, "gpu"));
+    gpu.is_some_and(|gpu| !gpu.is_undefined() && !gpu.is_null())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_offered() -> bool {
+    true
+}

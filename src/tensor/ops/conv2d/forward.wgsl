@@ -1,0 +1,103 @@
+// Weight · patches: rows are output channels, columns are pixels of all samples, depth are taps.
+// Twin of forward.rs; after gemm.wgsl.
+
+override KERNEL_HEIGHT: u32 = 1u;
+override KERNEL_WIDTH: u32 = 1u;
+
+struct Params {
+    size: Product,
+    channels: u32,
+    height: u32,
+    width: u32,
+    out_height: u32,
+    out_width: u32,
+    stride_height: u32,
+    stride_width: u32,
+    top: u32,
+    left: u32,
+    dilation_height: u32,
+    dilation_width: u32,
+    has_bias: u32,
+    relu: u32,
+}
+
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read> weight: array<f32>;
+@group(0) @binding(2) var<storage, read> bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> y: array<f32>;
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(THREADS_X, THREADS_Y)
+fn conv2d(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) groups: vec3u,
+    @builtin(local_invocation_id) local: vec3u,
+) {
+    product(params.size, group, groups, local);
+}
+
+/// Four pixels: where their windows begin, and where their results go in channel 0.
+struct Columns {
+    row: vec4i,
+    column: vec4i,
+    sample: vec4u,
+    out: vec4u,
+    inside: vec4<bool>,
+}
+
+fn columns_at(first: u32) -> Columns {
+    let pixels = params.out_height * params.out_width;
+    let at = first + vec4u(0u, 1u, 2u, 3u);
+    let n = divide4(at, pixels);
+    let pixel = at - n * pixels;
+    let i = divide4(pixel, params.out_width);
+    let j = pixel - i * params.out_width;
+    return Columns(
+        vec4i(i * params.stride_height) - i32(params.top),
+        vec4i(j * params.stride_width) - i32(params.left),
+        n * params.channels * params.height * params.width,
+        n * params.size.rows * pixels + pixel,
+        at < vec4u(params.size.columns),
+    );
+}
+
+fn load_a(row: u32, k: u32, end: u32) -> vec4f {
+    let rows = row + vec4u(0u, 1u, 2u, 3u);
+    let inside = (rows < vec4u(params.size.rows)) & vec4<bool>(k < end);
+    let at = select(vec4u(0u), rows * params.size.depth + k, inside);
+    return select(vec4f(), vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]), inside);
+}
+
+fn load_b(columns: Columns, k: u32, end: u32) -> vec4f {
+    let c = divide(k, KERNEL_HEIGHT * KERNEL_WIDTH);
+    let tap = k - c * (KERNEL_HEIGHT * KERNEL_WIDTH);
+    let u = divide(tap, KERNEL_WIDTH);
+    let v = tap - u * KERNEL_WIDTH;
+    let row = vec4u(columns.row + i32(u * params.dilation_height));
+    let column = vec4u(columns.column + i32(v * params.dilation_width));
+    let inside = (row < vec4u(params.height)) & (column < vec4u(params.width))
+        & columns.inside & vec4<bool>(k < end);
+    let start = columns.sample + c * params.height * params.width;
+    let at = select(vec4u(0u), start + row * params.width + column, inside);
+    return select(vec4f(), vec4f(x[at.x], x[at.y], x[at.z], x[at.w]), inside);
+}
+
+fn store(columns: Columns, slice: u32, row: u32, sums: vec4f) {
+    if row >= params.size.rows {
+        return;
+    }
+    var numbers = sums;
+    if params.has_bias != 0u {
+        numbers += bias[row];
+    }
+    if params.relu != 0u {
+        // In this order a NaN stays.
+        numbers = select(numbers, vec4f(), numbers < vec4f());
+    }
+    let at = columns.out + row * params.out_height * params.out_width;
+    for (var lane = 0u; lane < 4u; lane++) {
+        if columns.inside[lane] {
+            y[at[lane]] = numbers[lane];
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// Upstream · patchesᵀ: rows are output channels, columns are taps, depth are pixels of all samples.
+// The depth is long and the result small, so slices of it are summed apart and added afterwards.
+// Twin of weight_grad.rs; after gemm.wgsl.
+
+override KERNEL_HEIGHT: u32 = 1u;
+override KERNEL_WIDTH: u32 = 1u;
+
+struct Params {
+    size: Product,
+    channels: u32,
+    height: u32,
+    width: u32,
+    out_height: u32,
+    out_width: u32,
+    stride_height: u32,
+    stride_width: u32,
+    top: u32,
+    left: u32,
+    dilation_height: u32,
+    dilation_width: u32,
+}
+
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read> upstream: array<f32>;
+@group(0) @binding(2) var<storage, read_write> grad: array<f32>;
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(THREADS_X, THREADS_Y)
+fn conv2d_weight_grad(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) groups: vec3u,
+    @builtin(local_invocation_id) local: vec3u,
+) {
+    product(params.size, group, groups, local);
+}
+
+/// Four taps: their channel's start, and their distance from a window's first row and column.
+struct Columns {
+    channel: vec4u,
+    down: vec4i,
+    right: vec4i,
+    out: vec4u,
+    inside: vec4<bool>,
+}
+
+fn columns_at(first: u32) -> Columns {
+    let taps = KERNEL_HEIGHT * KERNEL_WIDTH;
+    let at = first + vec4u(0u, 1u, 2u, 3u);
+    let c = divide4(at, taps);
+    let tap = at - c * taps;
+    let u = divide4(tap, KERNEL_WIDTH);
+    let v = tap - u * KERNEL_WIDTH;
+    return Columns(
+        c * params.height * params.width,
+        vec4i(u * params.dilation_height) - i32(params.top),
+        vec4i(v * params.dilation_width) - i32(params.left),
+        at,
+        at < vec4u(params.size.columns),
+    );
+}
+
+fn load_a(row: u32, k: u32, end: u32) -> vec4f {
+    let pixels = params.out_height * params.out_width;
+    let n = divide(k, pixels);
+    let rows = row + vec4u(0u, 1u, 2u, 3u);
+    let inside = (rows < vec4u(params.size.rows)) & vec4<bool>(k < end);
+    let at = select(vec4u(0u), (n * params.size.rows + rows) * pixels + k - n * pixels, inside);
+    return select(
+        vec4f(),
+        vec4f(upstream[at.x], upstream[at.y], upstream[at.z], upstream[at.w]),
+        inside,
+    );
+}
+
+fn load_b(columns: Columns, k: u32, end: u32) -> vec4f {
+    let pixels = params.out_height * params.out_width;
+    let n = divide(k, pixels);
+    let pixel = k - n * pixels;
+    let i = divide(pixel, params.out_width);
+    let j = pixel - i * params.out_width;
+    let row = vec4u(columns.down + i32(i * params.stride_height));
+    let column = vec4u(columns.right + i32(j * params.stride_width));
+    let inside = (row < vec4u(params.height)) & (column < vec4u(params.width))
+        & columns.inside & vec4<bool>(k < end);
+    let start = n * params.channels * params.height * params.width + columns.channel;
+    let at = select(vec4u(0u), start + row * params.width + column, inside);
+    return select(vec4f(), vec4f(x[at.x], x[at.y], x[at.z], x[at.w]), inside);
+}
+
+fn store(columns: Columns, slice: u32, row: u32, sums: vec4f) {
+    if row >= params.size.rows {
+        return;
+    }
+    let start = (slice * params.size.rows + row) * params.size.columns;
+    for (var lane = 0u; lane < 4u; lane++) {
+        if columns.inside[lane] {
+            grad[start + columns.out[lane]] = sums[lane];
+        }
+    }
+}
