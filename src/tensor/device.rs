@@ -53,6 +53,16 @@ impl Device {
         Device::Gpu(Box::new(gpu))
     }
 
+    /// Whether a run is over when [`Device::run`] returns: reading costs no wait then.
+    pub fn is_immediate(&self) -> bool {
+        match self {
+            #[cfg(not(feature = "gpu-only"))]
+            Device::Cpu(_) => true,
+            #[cfg(feature = "gpu")]
+            Device::Gpu(_) => false,
+        }
+    }
+
     /// Makes buffers for `plan`; leaves of the same name are shared with every other plan.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Numbers and graphs: shapes, ops, gradients, plans and the devices that run them.
 //! Knows no layer, no text and no browser.
 
+pub mod adapter;
 #[cfg(not(feature = "gpu-only"))]
 pub mod cpu;
 pub mod device;

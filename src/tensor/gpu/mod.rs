@@ -13,18 +13,18 @@ mod readback;
 
 use std::cell::RefCell;
 
+use super::adapter::Adapter;
 use super::device::{DeviceError, PlanId};
 use super::graph::Leaf;
 use super::plan::Plan;
 use buffers::{Buffers, bytes};
 use commands::Commands;
 use faults::Faults;
-use open::Adapter;
 use pipelines::Pipelines;
 use prepared::Prepared;
 use readback::{Reader, Ring};
 
-pub use open::{OpenError, open};
+pub use open::open;
 
 /// A device of WebGPU's with memory and plans of its own.
 #[derive(Debug)]
