@@ -126,6 +126,7 @@ fn arguments() -> Result<Arguments> {
         init: Init::Default,
         seed: 0,
         shuffle: None,
+        workers: 1,
     };
     let (mut seeds, mut save, mut dtype) = (Vec::new(), None, Dtype::F32);
     let mut words = env::args().skip(1);

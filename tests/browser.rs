@@ -3,7 +3,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use convlab::train::protocol::{Event, Picture, Request, Rows, RunId, decode, encode};
+use convlab::train::protocol::{Event, Found, Picture, Request, Rows, RunId, decode, encode};
 use js_sys::Uint8Array;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -36,6 +36,8 @@ fn messages_survive_a_transfer() {
         rows: Rows::All,
     };
     assert_eq!(decode(&through(encode(&request))), Some(request));
-    let event = Event::Ready { simd: true };
+    let event = Event::Ready {
+        device: Found::Cpu { simd: true },
+    };
     assert_eq!(decode(&through(encode(&event))), Some(event));
 }

@@ -84,6 +84,7 @@ impl Run {
             optimizer: Optimizer::Adam,
             init: Init::Default,
             seed,
+            workers: 1,
             shuffle: self.shuffle,
         }
     }

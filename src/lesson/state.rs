@@ -239,6 +239,7 @@ impl Playground {
             init,
             seed,
             shuffle: None,
+            workers: 1,
         }
     }
 }

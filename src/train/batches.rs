@@ -26,12 +26,42 @@ impl Batches {
         }
     }
 
+    /// The same order from where it stood: in epoch `epoch`, after `at` of its pictures. Positions that
+    /// no batch ends at move back to one.
+    pub fn resumed(mut self, epoch: u32, at: u32) -> Self {
+        if epoch > 0 {
+            self.begin(epoch);
+            let at = (at as usize).min(self.order.len());
+            let ends = at == self.order.len();
+            self.at = if ends { at } else { at - at % self.batch_size };
+        }
+        self
+    }
+
+    fn begin(&mut self, epoch: u32) {
+        self.epoch = epoch;
+        self.order = stream(self.seed, epoch).permutation(self.pictures);
+        self.at = 0;
+    }
+
+    /// Pictures of this epoch that are done.
+    pub fn done(&self) -> u32 {
+        self.at as u32
+    }
+
+    /// Batches until the epoch is over; of the next one, if it is over.
+    pub fn steps_left(&self) -> usize {
+        let left = match self.left() {
+            0 => self.pictures as usize,
+            left => left,
+        };
+        left.div_ceil(self.batch_size)
+    }
+
     /// Positions of the next batch's pictures in the training set; a new epoch after the last batch.
     pub fn next_batch(&mut self) -> &[u32] {
         if self.at == self.order.len() {
-            self.epoch += 1;
-            self.order = stream(self.seed, self.epoch).permutation(self.pictures);
-            self.at = 0;
+            self.begin(self.epoch + 1);
         }
         let start = self.at;
         self.at = (start + self.batch_size).min(self.order.len());

@@ -24,6 +24,8 @@ pub enum Failure {
     },
     /// The machine did not give this many bytes more.
     Memory { bytes: u64 },
+    /// The bytes are no checkpoint, or one of another version.
+    Checkpoint,
     /// The adapter allows fewer bytes in a buffer than the network needs.
     Limit { needed: u64, allowed: u64 },
     /// The device is gone, in the browser's words; the run can go on elsewhere from its last state.

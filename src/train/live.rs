@@ -1,15 +1,21 @@
 //! One run under the reader's hands: what was asked for, what is due, what to tell.
 //! The arithmetic is left to `session`.
 
+use super::crew::Crew;
+use super::keeping::Keeping;
 use super::progress::{Left, Progress};
 use super::protocol::{Event, Failure, Picture, Request, Rows, RunId, RunState};
-use super::session::{Session, Stepped};
+use super::session::Session;
 use super::test_pass::TestPass;
 use crate::data::store::Store;
 use crate::nn::safetensors::Dtype;
 
 /// Seconds between probes while training.
 const PROBE_EVERY: f64 = 0.2;
+/// Seconds of steps between two looks at their losses, where looking costs a wait.
+const AHEAD: f64 = 0.04;
+/// Steps between two looks at most.
+const MOST_AHEAD: usize = 32;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +29,15 @@ enum Goal {
 }
 
 pub(super) struct LiveRun {
-    id: RunId,
-    session: Session,
+    pub(super) id: RunId,
+    pub(super) session: Session,
     /// To be sent, in order.
     pub(super) events: Vec<Event>,
     goal: Goal,
     diverged: bool,
     announced: Option<RunState>,
     /// The epoch's steps are done and its test is not.
-    test_due: bool,
+    pub(super) test_due: bool,
     inspection_due: bool,
     /// The test pass under way; the weights stay as they are until it is done or dropped.
     pass: Option<TestPass>,
@@ -42,6 +48,9 @@ pub(super) struct LiveRun {
     probed_at: f64,
     progress: Progress,
     pass_seconds: f64,
+    /// Steps before the next look at their losses.
+    ahead: usize,
+    pub(super) keeping: Keeping,
 }
 
 impl LiveRun {
@@ -62,7 +71,21 @@ impl LiveRun {
             probed_at: f64::NEG_INFINITY,
             progress: Progress::new(),
             pass_seconds: 0.0,
+            ahead: 1,
+            keeping: Keeping::default(),
         }
+    }
+
+    /// From a checkpoint.
+    pub(super) fn resumed(id: RunId, session: Session, test_due: bool) -> Self {
+        Self {
+            test_due,
+            ..Self::new(id, session)
+        }
+    }
+
+    pub(super) fn crew(&mut self) -> &mut Option<Box<dyn Crew>> {
+        &mut self.session.crew
     }
 
     /// Does what can be done at once and notes the rest for [`LiveRun::work`].
@@ -73,8 +96,9 @@ impl LiveRun {
     ) -> Result<(), Failure> {
         let run = self.id;
         match request {
-            // A reset makes another run, and a measurement needs none: `trainer` answers both.
-            Request::Reset { .. } | Request::Measure { .. } => {}
+            // These make another run or need none: `trainer` answers them.
+            Request::Reset { .. } | Request::Resume { .. } | Request::Measure { .. } => {}
+            Request::Keep { .. } => self.keeping.wanted = true,
             Request::Start { .. } => self.go(Goal::End, store),
             Request::Step { .. } => self.go(Goal::Step, store),
             Request::Pause { .. } => {
@@ -116,6 +140,7 @@ impl LiveRun {
                     // The weights that an epoch's test was waiting for are gone.
                     self.test_due = false;
                     self.probe_due = true;
+                    self.keeping.note_import();
                     self.events.push(Event::Imported { run });
                 }
                 Err(errors) => self.events.push(Event::ImportFailed { run, errors }),
@@ -125,7 +150,7 @@ impl LiveRun {
     }
 
     pub(super) fn is_busy(&self, store: &Store) -> bool {
-        self.probes(store) || self.tests(store) || self.trains(store)
+        self.keeping.due || self.probes(store) || self.tests(store) || self.trains(store)
     }
 
     /// The most urgent unit of what is due.
@@ -135,7 +160,9 @@ impl LiveRun {
         clock: &impl Fn() -> f64,
     ) -> Result<(), Failure> {
         let start = clock();
-        if self.probes(store) {
+        if self.keeping.due {
+            self.keep(clock).await?;
+        } else if self.probes(store) {
             // A picture that cannot be shown is no reason to stop training.
             if let Err(failure) = self.probe(store, clock).await {
                 let run = self.id;
@@ -149,7 +176,11 @@ impl LiveRun {
             }
         } else if self.trains(store) {
             let examples = self.train(store).await?;
-            self.progress.learnt(examples, clock() - start);
+            let seconds = clock() - start;
+            self.progress.learnt(examples, seconds);
+            let fitting = AHEAD / seconds.max(1e-6) * self.ahead as f64;
+            self.ahead = (fitting as usize).clamp(1, MOST_AHEAD);
+            self.keeping.note_step(clock());
         }
         self.report(clock());
         Ok(())
@@ -160,6 +191,7 @@ impl LiveRun {
         self.goal = Goal::Rest;
         self.inspection_due = false;
         self.probe_due = false;
+        self.keeping.due = false;
         self.announced = None;
     }
 
@@ -174,7 +206,10 @@ impl LiveRun {
         let run = self.id;
         self.events.push(Event::State { run, state });
         match state {
-            RunState::Paused | RunState::Finished | RunState::Diverged => self.probe_due = true,
+            RunState::Paused | RunState::Finished | RunState::Diverged => {
+                self.probe_due = true;
+                self.keeping.note_rest();
+            }
             RunState::Loading | RunState::Running | RunState::Evaluating => {}
         }
     }
@@ -247,28 +282,28 @@ impl LiveRun {
         Ok(())
     }
 
-    /// One step; returns how many examples it learnt from.
+    /// Some steps; returns how many examples they learnt from.
     async fn train(&mut self, store: &Store) -> Result<usize, Failure> {
         self.weights_changed();
-        let stepped = self.session.step(&store.train).await?;
+        let most = match self.goal {
+            Goal::Step => 1,
+            Goal::Rest | Goal::Test | Goal::End => self.ahead,
+        };
+        let advance = self.session.advance(&store.train, most).await?;
         self.test_due = self.session.is_epoch_over();
-        match stepped {
-            Stepped::Done { point, examples } => {
-                self.progress.add(point);
-                if self.goal == Goal::Step {
-                    self.goal = if self.test_due {
-                        Goal::Test
-                    } else {
-                        Goal::Rest
-                    };
-                }
-                Ok(examples)
-            }
-            Stepped::Diverged => {
-                self.diverge();
-                Ok(0)
-            }
+        for point in advance.points {
+            self.progress.add(point);
         }
+        if advance.diverged {
+            self.diverge();
+        } else if self.goal == Goal::Step {
+            self.goal = if self.test_due {
+                Goal::Test
+            } else {
+                Goal::Rest
+            };
+        }
+        Ok(advance.examples)
     }
 
     /// One batch of the test pass; true when the pass is complete.
@@ -340,7 +375,7 @@ impl LiveRun {
     }
 
     /// Sends the points that wait.
-    fn tell(&mut self, now: Option<f64>) {
+    pub(super) fn tell(&mut self, now: Option<f64>) {
         let (examples, epochs) = self.session.left();
         let pictures = f64::from(self.session.spec().pictures);
         let left = Left {

@@ -2,10 +2,10 @@
 //! pictures, in larger and larger batches until the clock can tell. No weight changes.
 
 use super::batches::stream;
+use super::crew::Crew;
 use super::protocol::{Event, Failure, RunSpec};
 use super::session::Session;
 use crate::tensor::device::Device;
-use crate::tensor::graph::Leaf;
 
 /// The stream of randomness that no epoch uses.
 const STREAM: u32 = u32::MAX;
@@ -14,35 +14,54 @@ const ENOUGH: f64 = 0.08;
 /// How much larger the next batch is.
 const LARGER: usize = 4;
 
-/// Nothing for a network that cannot run: whoever starts it hears why.
-pub fn measure(spec: RunSpec, clock: &impl Fn() -> f64) -> Option<Event> {
-    let mut session = Session::new(spec, Device::cpu()).ok()?;
-    let most = session.spec().batch_size as usize;
-    let mut batch = 1;
-    loop {
-        let seconds = session.time(batch, clock).ok()?;
-        if seconds >= ENOUGH || batch == most {
-            return Some(Event::Measured {
-                examples_per_second: (batch as f64 / seconds.max(1e-6)) as f32,
-            });
-        }
-        batch = (batch * LARGER).min(most);
-    }
+/// Nothing for a network that cannot run: whoever starts it hears why. The crew helps as it would in
+/// the run, and is handed back.
+pub async fn measure(
+    spec: RunSpec,
+    device: Device,
+    crew: &mut Option<Box<dyn Crew>>,
+    clock: &impl Fn() -> f64,
+) -> Option<Event> {
+    let mut session = Session::new(spec, device).ok()?;
+    session.crew = crew.take();
+    let measured = session.measure(clock).await;
+    *crew = session.crew.take();
+    let examples_per_second = measured.ok()?;
+    Some(Event::Measured {
+        examples_per_second,
+    })
 }
 
 impl Session {
-    fn time(&mut self, batch: usize, clock: &impl Fn() -> f64) -> Result<f64, Failure> {
-        let plan = self
-            .programs
-            .gradient(&mut self.device, &self.spec, batch)?;
+    async fn measure(&mut self, clock: &impl Fn() -> f64) -> Result<f32, Failure> {
+        let workers = self.spec.workers as usize;
+        if let Some(crew) = &mut self.crew {
+            crew.enlist(&self.spec, workers.saturating_sub(1));
+            crew.gather().await;
+        }
+        let most = self.spec.batch_size as usize;
+        let mut batch = workers.clamp(1, most);
+        loop {
+            let seconds = self.time(batch, clock).await?;
+            if seconds >= ENOUGH || batch == most {
+                return Ok((batch as f64 / seconds.max(1e-6)) as f32);
+            }
+            batch = (batch * LARGER).min(most);
+        }
+    }
+
+    /// Seconds that the gradients of a batch take. Others, and devices that answer later, make their plan
+    /// with the first task: that one is not timed.
+    async fn time(&mut self, batch: usize, clock: &impl Fn() -> f64) -> Result<f64, Failure> {
         let mut rng = stream(self.spec.seed, STREAM);
         let len = self.spec.input().with_n(batch).len();
-        let pixels: Vec<f32> = (0..len).map(|_| rng.unit()).collect();
-        self.device.upload(Leaf::Input, &pixels)?;
-        self.device.upload(Leaf::Target, &vec![0.0; batch])?;
-        self.upload_clock()?;
+        self.input = (0..len).map(|_| rng.unit()).collect();
+        self.target = vec![0.0; batch];
+        if self.crew.is_some() || !self.device.is_immediate() {
+            self.gradients().await?;
+        }
         let start = clock();
-        self.device.run(plan)?;
+        self.gradients().await?;
         Ok(clock() - start)
     }
 }

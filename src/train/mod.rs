@@ -2,10 +2,15 @@
 
 pub mod batches;
 pub mod block_on;
+pub mod checkpoint;
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod client;
+pub mod crew;
 mod failure;
+mod findings;
+mod gradients;
 pub mod history;
+mod keeping;
 mod live;
 mod measure;
 mod pictures;
@@ -16,6 +21,7 @@ pub mod protocol;
 mod sensitivity;
 pub mod session;
 pub mod shuffle;
+mod steps;
 pub mod test_pass;
 pub mod trainer;
 mod vitals;

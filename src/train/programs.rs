@@ -21,11 +21,11 @@ pub fn map(row: usize) -> Leaf {
     Leaf::Output(3 + row as u32)
 }
 
-/// The copy of a parameter from before the last update: the slot behind the optimiser's own.
-fn kept(param: u32, optimizer: Optimizer) -> Leaf {
+/// A copy of a parameter from before an update: a slot behind the optimiser's own.
+fn kept(param: u32, optimizer: Optimizer, generation: u32) -> Leaf {
     Leaf::State {
         param,
-        slot: optimizer.slots(),
+        slot: optimizer.slots() + generation,
     }
 }
 
@@ -40,20 +40,20 @@ pub struct Programs {
 }
 
 /// What only a run that learns needs: a network that is only looked at keeps its weights and no more.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Learning {
     /// Parameters follow their gradients.
     pub update: PlanId,
-    /// Copies the parameters aside.
-    pub keep: PlanId,
+    /// Copies the parameters aside, one plan a generation.
+    pub keep: Vec<PlanId>,
     /// Takes them back.
-    pub restore: PlanId,
+    pub restore: Vec<PlanId>,
 }
 
 impl Programs {
     /// The plans of a run that has learnt; `None` before [`Programs::learn`].
     pub fn learning(&self) -> Option<Learning> {
-        self.learning
+        self.learning.clone()
     }
 
     /// Makes them.
@@ -62,16 +62,25 @@ impl Programs {
         device: &mut Device,
         params: &[Param],
         optimizer: Optimizer,
+        generations: usize,
     ) -> Result<Learning, Failure> {
         let updates = optim::updates(optimizer, params)?;
-        let live = |param| Leaf::Param(param);
-        let aside = |param| kept(param, optimizer);
-        let learning = Learning {
+        let mut learning = Learning {
             update: device.prepare(Plan::new(&updates, &[]))?,
-            keep: device.prepare(copy(params, live, aside))?,
-            restore: device.prepare(copy(params, aside, live))?,
+            keep: Vec::new(),
+            restore: Vec::new(),
         };
-        self.learning = Some(learning);
+        let live = |param| Leaf::Param(param);
+        for generation in 0..generations as u32 {
+            let aside = |param| kept(param, optimizer, generation);
+            learning
+                .keep
+                .push(device.prepare(copy(params, live, aside))?);
+            learning
+                .restore
+                .push(device.prepare(copy(params, aside, live))?);
+        }
+        self.learning = Some(learning.clone());
         Ok(learning)
     }
 

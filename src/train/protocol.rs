@@ -4,6 +4,9 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use super::failure::Failure;
+pub use super::findings::{
+    Activity, FeatureMap, Inspection, Mistake, Numbers, Probe, Sensitivity, Vitals,
+};
 use super::shuffle::Shuffle;
 use super::wire;
 
@@ -12,6 +15,7 @@ use crate::nn::init::Init;
 use crate::nn::module::Module;
 use crate::nn::optim::Optimizer;
 use crate::nn::safetensors::WeightsError;
+use crate::tensor::adapter::{Adapter, OpenError};
 use crate::tensor::shape::Shape;
 
 /// Counts the runs of a page; an event of another run than the current one is dropped.
@@ -42,6 +46,9 @@ pub struct RunSpec {
     pub seed: u32,
     /// Training, test and looked-at pictures alike.
     pub shuffle: Option<Shuffle>,
+    /// Slices of a batch, each with a CPU worker of its own; their gradients are added up in this
+    /// order, so another number rounds otherwise. A GPU takes batches whole.
+    pub workers: u32,
 }
 
 impl RunSpec {
@@ -55,6 +62,14 @@ impl RunSpec {
 pub enum Request {
     /// A fresh session, paused before its first step. Fetches no data.
     Reset { run: RunId, spec: RunSpec },
+    /// A session that stands where a checkpoint was taken, paused.
+    Resume {
+        run: RunId,
+        #[serde(with = "wire::bytes")]
+        checkpoint: Vec<u8>,
+    },
+    /// From now on tells a checkpoint every few seconds of training, and whenever the run rests.
+    Keep { run: RunId },
     /// Fetches the data that is missing, also what failed before, then trains on from where the
     /// session stands; after a divergence from the last good weights.
     Start { run: RunId },
@@ -113,11 +128,22 @@ pub enum Picture {
     Pixels(#[serde(with = "wire::floats")] Vec<f32>),
 }
 
+/// What a worker computes with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Found {
+    Cpu { simd: bool },
+    Gpu(Adapter),
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// The worker is up; the device in words the page can show (`CPU`, SIMD).
+    /// The worker is up, with this device.
     Ready {
-        simd: bool,
+        device: Found,
+    },
+    /// The worker is up and has nothing to run on.
+    Unavailable {
+        reason: OpenError,
     },
     Download {
         file: String,
@@ -142,6 +168,13 @@ pub enum Event {
     Epoch {
         run: RunId,
         point: EpochPoint,
+    },
+    /// All that [`Request::Resume`] needs. Everything up to `step` has been told before.
+    Checkpoint {
+        run: RunId,
+        step: u32,
+        #[serde(with = "wire::bytes")]
+        bytes: Vec<u8>,
     },
     Probe {
         run: RunId,
@@ -187,6 +220,8 @@ impl Request {
     pub fn run(&self) -> RunId {
         match self {
             Request::Reset { run, .. }
+            | Request::Resume { run, .. }
+            | Request::Keep { run }
             | Request::Start { run }
             | Request::Pause { run }
             | Request::Step { run }
@@ -207,12 +242,14 @@ impl Event {
     pub fn run(&self) -> Option<RunId> {
         match self {
             Event::Ready { .. }
+            | Event::Unavailable { .. }
             | Event::Download { .. }
             | Event::DownloadFailed { .. }
             | Event::Measured { .. } => None,
             Event::State { run, .. }
             | Event::Progress { run, .. }
             | Event::Epoch { run, .. }
+            | Event::Checkpoint { run, .. }
             | Event::Probe { run, .. }
             | Event::Inspection { run, .. }
             | Event::Sensitivity { run, .. }
@@ -273,98 +310,4 @@ pub struct EpochPoint {
     pub test_accuracy: f32,
     /// Seconds of training and of testing, pauses left out.
     pub seconds: f32,
-}
-
-/// What every layer makes of one picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Probe {
-    pub step: u32,
-    /// As it was chosen, before it is resized.
-    #[serde(with = "wire::floats")]
-    pub picture: Vec<f32>,
-    /// Class of the picture, where it is known.
-    pub label: Option<u8>,
-    /// Softmax of the logits.
-    #[serde(with = "wire::floats")]
-    pub probabilities: Vec<f32>,
-    /// Seconds that the forward pass took.
-    pub seconds: f32,
-    /// One a row of the trace, the input included, in order.
-    pub numbers: Vec<Numbers>,
-    /// Of the rows asked for, in order.
-    pub maps: Vec<FeatureMap>,
-    /// The weights of the convolutions among them.
-    pub kernels: Vec<FeatureMap>,
-}
-
-/// What the numbers of one row are like.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Numbers {
-    pub mean: f32,
-    /// Standard deviation.
-    pub deviation: f32,
-    pub low: f32,
-    pub high: f32,
-    /// Share that is exactly 0.
-    pub zeros: f32,
-}
-
-/// A tensor of one sample with the path of its layer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FeatureMap {
-    /// Position in the trace.
-    pub row: u32,
-    pub path: String,
-    pub shape: [usize; 4],
-    #[serde(with = "wire::floats")]
-    pub values: Vec<f32>,
-}
-
-/// How strongly a unit depends on each pixel, row by row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sensitivity {
-    /// Updates done when it was measured.
-    pub step: u32,
-    #[serde(with = "wire::floats")]
-    pub values: Vec<f32>,
-}
-
-/// How a step went inside the network.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Vitals {
-    pub step: u32,
-    /// Euclidean norm of the gradient of each parameter, in `state_dict` order.
-    #[serde(with = "wire::floats")]
-    pub gradient_norms: Vec<f32>,
-    /// One an activation, in the order of the trace.
-    pub activities: Vec<Activity>,
-}
-
-/// What an activation makes of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Activity {
-    pub mean: f32,
-    /// Sigmoid and tanh: the share of outputs that are saturated. ReLU: the share of units that are
-    /// nought for the whole batch.
-    pub stuck: f32,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Inspection {
-    pub step: u32,
-    /// `confusion[truth * 10 + predicted]`
-    pub confusion: Vec<u32>,
-    /// Wrong answers, surest first, at most 24.
-    pub mistakes: Vec<Mistake>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Mistake {
-    /// Position in the test set.
-    pub index: u32,
-    pub truth: u8,
-    pub predicted: u8,
-    pub probability: f32,
-    #[serde(with = "wire::bytes")]
-    pub pixels: Vec<u8>,
 }

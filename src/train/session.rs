@@ -1,9 +1,12 @@
 //! A training run: network, optimiser and the order of the pictures, on one device.
 //! Knows no browser and no clock; when to step is left to `trainer`.
 
+use serde::{Deserialize, Serialize};
+
 use super::batches::{Batches, stream};
+use super::crew::Crew;
 use super::pictures::Pictures;
-use super::programs::{CORRECT, LOSS, Learning, Programs};
+use super::programs::{Learning, Programs};
 use super::protocol::{EpochPoint, Failure, RunSpec, StepPoint};
 use super::shuffle::in_order;
 use super::test_pass::TestPass;
@@ -22,15 +25,41 @@ pub struct Session {
     pub(super) trace: Trace,
     pub(super) device: Device,
     pub(super) programs: Programs,
+    /// Others who compute gradients.
+    pub(super) crew: Option<Box<dyn Crew>>,
     pub(super) pictures: Pictures,
-    batches: Batches,
+    pub(super) batches: Batches,
     /// Updates done.
-    step: u32,
+    pub(super) step: u32,
     /// Updates done when the optimiser's memory was last empty.
     forgotten_at: u32,
-    epoch: Totals,
-    input: Vec<f32>,
-    target: Vec<f32>,
+    pub(super) epoch: Totals,
+    /// Which copy of the weights is known to be good.
+    pub(super) good: usize,
+    pub(super) input: Vec<f32>,
+    pub(super) target: Vec<f32>,
+}
+
+/// Where a run stands, but for its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    step: u32,
+    forgotten_at: u32,
+    epoch: u32,
+    /// Pictures of the epoch that are done.
+    done: u32,
+    totals: Totals,
+    /// It has an optimiser with a memory.
+    pub has_learnt: bool,
+}
+
+/// What some optimiser steps came to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Advance {
+    pub points: Vec<StepPoint>,
+    pub examples: usize,
+    /// A loss was no number; the weights are again those of one that was.
+    pub diverged: bool,
 }
 
 /// What one optimiser step came to.
@@ -45,12 +74,12 @@ pub enum Stepped {
 }
 
 /// Sums over the steps of an epoch.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Totals {
-    loss: f64,
-    steps: u32,
-    correct: f64,
-    pictures: u32,
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    pub(super) loss: f64,
+    pub(super) steps: u32,
+    pub(super) correct: f64,
+    pub(super) pictures: u32,
 }
 
 impl Session {
@@ -69,12 +98,14 @@ impl Session {
             step: 0,
             forgotten_at: 0,
             epoch: Totals::default(),
+            good: 0,
             input: Vec::new(),
             target: Vec::new(),
             pictures: Pictures::new(&spec),
             spec,
             device,
             programs: Programs::default(),
+            crew: None,
         };
         session.draw_weights()?;
         Ok(session)
@@ -103,23 +134,74 @@ impl Session {
     }
 
     /// Makes what only learning needs: gradients, the optimiser's memory, a copy of the last good weights.
-    fn learning(&mut self) -> Result<Learning, Failure> {
+    pub(super) fn learning(&mut self) -> Result<Learning, Failure> {
         if let Some(learning) = self.programs.learning() {
             return Ok(learning);
         }
         let (params, optimizer) = (&self.trace.params, self.spec.optimizer);
-        let copies = 2 + optimizer.slots() as usize;
+        let copies = 1 + optimizer.slots() as usize + self.generations();
         self.device
             .try_room(self.numbers().saturating_mul(copies))?;
-        let learning = self.programs.learn(&mut self.device, params, optimizer)?;
+        let generations = self.generations();
+        let device = &mut self.device;
+        let learning = self
+            .programs
+            .learn(device, params, optimizer, generations)?;
         for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
             // Stays nought where the loss does not depend on the parameter.
             let zeros = vec![0.0; shape.len()];
             self.device.upload(Leaf::Grad(param), &zeros)?;
         }
-        self.device.run(learning.keep)?;
+        self.keep()?;
         self.forget()?;
         Ok(learning)
+    }
+
+    /// Copies of the weights that are kept aside: where the loss comes late, one whose loss is known to
+    /// be a number, and one whose is not known yet.
+    fn generations(&self) -> usize {
+        if self.device.is_immediate() { 1 } else { 2 }
+    }
+
+    /// Calls the weights good as they are. Without learning there is nothing to keep.
+    pub(super) fn keep(&mut self) -> Result<(), Failure> {
+        if let Some(learning) = self.programs.learning() {
+            self.device.run(learning.keep[self.good])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        Standing {
+            step: self.step,
+            forgotten_at: self.forgotten_at,
+            epoch: self.batches.epoch(),
+            done: self.batches.done(),
+            totals: self.epoch,
+            has_learnt: self.programs.learning().is_some(),
+        }
+    }
+
+    pub(super) fn stand(&mut self, standing: Standing) {
+        let Standing {
+            step,
+            forgotten_at,
+            epoch,
+            done,
+            totals,
+            has_learnt: _,
+        } = standing;
+        let spec = &self.spec;
+        let batches = Batches::new(spec.seed, spec.pictures, spec.batch_size);
+        self.batches = batches.resumed(epoch, done);
+        self.step = step;
+        self.forgotten_at = forgotten_at.min(step);
+        self.epoch = totals;
+    }
+
+    /// From now on with others who compute gradients.
+    pub fn help(&mut self, crew: Box<dyn Crew>) {
+        self.crew = Some(crew);
     }
 
     /// Updates done so far.
@@ -156,42 +238,27 @@ impl Session {
     /// # Errors
     /// Only what the device cannot do.
     pub async fn step(&mut self, train: &DataSet) -> Result<Stepped, Failure> {
-        if self.batches.starts_epoch() {
-            self.epoch = Totals::default();
-        }
-        let learning = self.learning()?;
-        let batch = self.batches.next_batch();
-        let size = batch.len();
-        let indices = batch.iter().map(|&index| index as usize);
-        let (input, target) = (&mut self.input, &mut self.target);
-        self.pictures.fill(input, target, train, indices)?;
-        // Before the upload: a plan declares the lengths that its leaves may have.
-        let plan = self.programs.gradient(&mut self.device, &self.spec, size)?;
-        self.upload_batch()?;
-        self.upload_clock()?;
-        self.device.run(plan)?;
-        let loss = self.scalar(LOSS).await?;
-        if !loss.is_finite() {
-            self.fall_back()?;
-            return Ok(Stepped::Diverged);
-        }
-        let correct = self.scalar(CORRECT).await?;
-        self.device.run(learning.keep)?;
-        self.device.run(learning.update)?;
-        self.step += 1;
-        self.epoch.loss += f64::from(loss);
-        self.epoch.steps += 1;
-        self.epoch.correct += f64::from(correct);
-        self.epoch.pictures += size as u32;
-        let point = StepPoint {
-            step: self.step,
-            loss,
-            accuracy: correct / size as f32,
-        };
-        Ok(Stepped::Done {
-            point,
-            examples: size,
+        let Advance {
+            points, examples, ..
+        } = self.advance(train, 1).await?;
+        Ok(match points.first() {
+            Some(&point) => Stepped::Done { point, examples },
+            None => Stepped::Diverged,
         })
+    }
+
+    /// At most `most` optimiser steps, none beyond the end of the epoch, before their losses are looked
+    /// at; a device that answers at once takes one.
+    ///
+    /// # Errors
+    /// Only what the device cannot do.
+    pub async fn advance(&mut self, train: &DataSet, most: usize) -> Result<Advance, Failure> {
+        if self.device.is_immediate() {
+            self.step_and_look(train).await
+        } else {
+            let steps = most.clamp(1, self.batches.steps_left());
+            self.steps_ahead(train, steps).await
+        }
     }
 
     /// The epoch so far, beside the test set's results: means over its steps and over its pictures.
@@ -216,7 +283,7 @@ impl Session {
     /// Takes back the weights of the last loss that was a number; the optimiser's memory starts afresh.
     pub fn fall_back(&mut self) -> Result<(), Failure> {
         let learning = self.learning()?;
-        self.device.run(learning.restore)?;
+        self.device.run(learning.restore[self.good])?;
         self.forget()
     }
 
@@ -250,9 +317,9 @@ impl Session {
         for (param, values) in (0..).zip(weights) {
             self.device.upload(Leaf::Param(param), values)?;
         }
-        // Without learning there is nothing to keep and nothing to forget.
-        if let Some(learning) = self.programs.learning() {
-            self.device.run(learning.keep)?;
+        self.keep()?;
+        // Without learning there is nothing to forget.
+        if self.programs.learning().is_some() {
             self.forget()?;
         }
         Ok(())
@@ -295,13 +362,12 @@ impl Session {
         Ok(self.target.len())
     }
 
-    /// Adam corrects for empty moments by the steps since they were. The seed of dropout is cut to
-    /// the 24 bits that an f32 holds exactly.
-    pub(super) fn upload_clock(&mut self) -> Result<(), Failure> {
+    /// For a slice that begins at picture `first` of its batch. Adam corrects for empty moments by the
+    /// steps since they were. The seed of dropout is cut to the 24 bits that an f32 holds exactly.
+    pub(super) fn clock(&self, first: usize) -> [f32; 4] {
         let step = (self.step - self.forgotten_at) as f32;
         let seed = (self.spec.seed & 0x00ff_ffff) as f32;
-        let clock = [step, self.spec.learning_rate, seed, 0.0];
-        Ok(self.device.upload(Leaf::Clock, &clock)?)
+        [step, self.spec.learning_rate, seed, first as f32]
     }
 
     pub(super) async fn scalar(&self, leaf: Leaf) -> Result<f32, Failure> {

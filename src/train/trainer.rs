@@ -1,6 +1,8 @@
 //! The worker without a browser: requests in, events out, one unit of work at a time.
 //! Messages, fetching and the event loop are left to `worker`; a run itself to `live`.
 
+use super::checkpoint::Checkpoint;
+use super::crew::{Assistant, Crew};
 use super::live::LiveRun;
 use super::measure::measure;
 use super::protocol::{Event, Failure, Request, RunId, RunSpec};
@@ -12,6 +14,12 @@ use crate::tensor::device::Device;
 pub struct Trainer {
     /// Seconds, from any start.
     clock: Box<dyn Fn() -> f64>,
+    /// Makes an empty device for each run.
+    device: Box<dyn Fn() -> Device>,
+    /// While no run has them.
+    crew: Option<Box<dyn Crew>>,
+    /// What is asked of this worker by another one.
+    assistant: Option<Assistant>,
     store: Store,
     run: RunId,
     live: Option<LiveRun>,
@@ -21,20 +29,29 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    pub fn new(clock: impl Fn() -> f64 + 'static) -> Self {
-        Self::with_store(Store::default(), clock)
-    }
-
-    /// Starts with data that is there already.
-    pub fn with_store(store: Store, clock: impl Fn() -> f64 + 'static) -> Self {
+    pub fn new(device: impl Fn() -> Device + 'static, clock: impl Fn() -> f64 + 'static) -> Self {
         Self {
             clock: Box::new(clock),
-            store,
+            device: Box::new(device),
+            crew: None,
+            assistant: None,
+            store: Store::default(),
             run: RunId::default(),
             live: None,
             candidate: None,
             events: Vec::new(),
         }
+    }
+
+    /// Starts with data that is there already.
+    pub fn with_store(self, store: Store) -> Self {
+        Self { store, ..self }
+    }
+
+    /// With others who compute gradients.
+    pub fn with_crew(self, crew: Box<dyn Crew>) -> Self {
+        let crew = Some(crew);
+        Self { crew, ..self }
     }
 
     /// The events since the last call, in order.
@@ -71,6 +88,9 @@ impl Trainer {
         let run = request.run();
         let answered = match (request, &mut self.live) {
             (Request::Reset { spec, .. }, _) if run >= self.run => self.reset(run, spec),
+            (Request::Resume { checkpoint, .. }, _) if run >= self.run => {
+                self.resume(run, &checkpoint)
+            }
             (Request::Measure { spec, .. }, _) => {
                 self.candidate = Some(spec);
                 Ok(())
@@ -85,7 +105,12 @@ impl Trainer {
     /// step.
     pub async fn work(&mut self) {
         if let Some(spec) = self.candidate.take() {
-            let measured = measure(spec, &self.clock);
+            let device = (self.device)();
+            let crew = match &mut self.live {
+                Some(live) => live.crew(),
+                None => &mut self.crew,
+            };
+            let measured = measure(spec, device, crew, &self.clock).await;
             self.events.extend(measured);
         } else if self.store.has_packed() {
             match self.store.unpack() {
@@ -101,14 +126,53 @@ impl Trainer {
         }
     }
 
+    /// From now on computes gradients of slices for another worker; if it can: who asks one that
+    /// cannot gets no answer, and does the work itself.
+    pub fn assist(&mut self, spec: RunSpec) {
+        self.assistant = Assistant::new(spec, (self.device)()).ok();
+    }
+
+    /// The gradients of a slice; nothing where there are none to be had.
+    pub async fn answer(&mut self, task: &[f32]) -> Vec<f32> {
+        let mut answer = Vec::new();
+        let answered = match &mut self.assistant {
+            Some(assistant) => assistant.answer(task, &mut answer).await,
+            None => return answer,
+        };
+        if answered.is_err() {
+            answer.clear();
+        }
+        answer
+    }
+
     fn reset(&mut self, run: RunId, mut spec: RunSpec) -> Result<(), Failure> {
-        self.run = run;
-        self.live = None;
-        self.store.want_train(0);
+        self.leave(run);
         spec.pictures = spec.pictures.min(TRAIN_PICTURES as u32);
-        let session = Session::new(spec, Device::cpu())?;
-        self.live = Some(LiveRun::new(run, session));
+        let session = Session::new(spec, (self.device)())?;
+        self.take_up(LiveRun::new(run, session));
         Ok(())
+    }
+
+    fn resume(&mut self, run: RunId, bytes: &[u8]) -> Result<(), Failure> {
+        self.leave(run);
+        let checkpoint = Checkpoint::decode(bytes)?;
+        let session = Session::resume(&checkpoint, (self.device)())?;
+        self.take_up(LiveRun::resumed(run, session, checkpoint.test_due));
+        Ok(())
+    }
+
+    /// The run that there was is over.
+    fn leave(&mut self, run: RunId) {
+        self.run = run;
+        if let Some(mut live) = self.live.take() {
+            self.crew = live.crew().take();
+        }
+        self.store.want_train(0);
+    }
+
+    fn take_up(&mut self, mut live: LiveRun) {
+        *live.crew() = self.crew.take();
+        self.live = Some(live);
     }
 
     /// A shard could not be had: says so, and waits for the reader.

@@ -1,6 +1,8 @@
 //! The worker's side: takes messages, fetches shards, and lets the trainer work in slices between them.
 //! What the messages mean is left to `trainer`.
 
+#[cfg(not(feature = "gpu-only"))]
+mod crew;
 mod fetch;
 mod wake;
 
@@ -8,28 +10,68 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort, Performance};
 
 use self::wake::Wake;
-use super::protocol::{self, Event, Request};
+use super::protocol::{self, Event, Found, Request, RunSpec};
 use super::trainer::Trainer;
 use crate::data::fashion_mnist::{Shard, ShardError};
+use crate::tensor::device::Device;
 
 /// Milliseconds of work between two looks at the messages; a single step may take longer.
 const SLICE: f64 = 12.0;
 
-/// Makes this worker a trainer. Data lie in `data/fashion-mnist/` beside the worker's script.
+/// Makes this worker a trainer on the CPU, with others of its kind where a run asks for them. Data lie
+/// in `data/fashion-mnist/` beside the worker's script.
+#[cfg(not(feature = "gpu-only"))]
 pub fn start() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let scope = scope();
+    let trainer =
+        Trainer::new(Device::cpu, seconds(&scope)).with_crew(Box::new(crew::Hands::new(&scope)));
+    let device = Found::Cpu {
+        simd: cfg!(target_feature = "simd128"),
+    };
+    listen(scope, trainer, &Event::Ready { device });
+}
+
+/// Makes this worker a trainer on WebGPU, if there is any.
+#[cfg(feature = "gpu")]
+pub async fn start_gpu() {
+    let scope = scope();
+    match crate::tensor::gpu::open().await {
+        Ok(gpu) => {
+            let device = Found::Gpu(gpu.facts().clone());
+            let trainer = Trainer::new(move || Device::gpu(gpu.fresh()), seconds(&scope));
+            listen(scope, trainer, &Event::Ready { device });
+        }
+        Err(reason) => post(&scope, &Event::Unavailable { reason }),
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
     report_panics();
+    js_sys::global().unchecked_into()
+}
+
+fn listen(scope: DedicatedWorkerGlobalScope, trainer: Trainer, greeting: &Event) {
     let inbox = Rc::new(Inbox::default());
     let on_message = {
         let inbox = Rc::clone(&inbox);
         move |message: MessageEvent| {
-            let buffer = message.data().dyn_into::<ArrayBuffer>();
+            let data = message.data();
+            if let Some(task) = data.dyn_ref::<Float32Array>() {
+                return inbox.push(Message::Task(task.clone()));
+            }
+            if let Some(spec) = data.dyn_ref::<Uint8Array>() {
+                let spec = protocol::decode(&spec.to_vec());
+                return spec
+                    .into_iter()
+                    .for_each(|spec| inbox.push(Message::Assist(spec)));
+            }
+            let buffer = data.dyn_into::<ArrayBuffer>();
             let bytes = buffer.map(|buffer| Uint8Array::new(&buffer).to_vec());
             if let Some(request) = bytes.ok().and_then(|bytes| protocol::decode(&bytes)) {
                 inbox.push(Message::Request(request));
@@ -40,17 +82,16 @@ pub fn start() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker listens as long as it lives.
     on_message.forget();
-    post(
-        &scope,
-        &Event::Ready {
-            simd: cfg!(target_feature = "simd128"),
-        },
-    );
-    spawn_local(serve(scope, inbox));
+    post(&scope, greeting);
+    spawn_local(serve(scope, inbox, trainer));
 }
 
 enum Message {
     Request(Request),
+    /// Another worker's network.
+    Assist(RunSpec),
+    /// Another worker's slice of a batch.
+    Task(Float32Array),
     Fetched(&'static Shard, Result<Vec<u8>, ShardError>),
 }
 
@@ -76,17 +117,24 @@ impl Inbox {
     }
 }
 
-async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>) {
+/// Milliseconds, from any start.
+fn milliseconds(scope: &DedicatedWorkerGlobalScope) -> impl Fn() -> f64 + use<> {
     let clock = scope.performance();
-    let now = move || {
+    move || {
         clock
             .as_ref()
             .map_or_else(js_sys::Date::now, Performance::now)
-    };
-    let mut trainer = Trainer::new({
-        let now = now.clone();
-        move || now() / 1000.0
-    });
+    }
+}
+
+fn seconds(scope: &DedicatedWorkerGlobalScope) -> impl Fn() -> f64 + use<> {
+    let now = milliseconds(scope);
+    move || now() / 1000.0
+}
+
+async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>, mut trainer: Trainer) {
+    let now = milliseconds(&scope);
+    let mut numbers = Vec::new();
     let gap = Gap::new();
     let mut is_fetching = false;
     let mut trusts_cache = true;
@@ -94,6 +142,8 @@ async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>) {
         while let Some(message) = inbox.take() {
             match message {
                 Message::Request(request) => trainer.handle(request).await,
+                Message::Assist(spec) => trainer.assist(spec),
+                Message::Task(task) => assist(&scope, &mut trainer, &task, &mut numbers).await,
                 Message::Fetched(shard, fetched) => {
                     is_fetching = false;
                     trainer.receive(shard, fetched);
@@ -116,6 +166,21 @@ async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>) {
             inbox.filled.wait().await;
         }
     }
+}
+
+/// Answers another worker; `numbers` is memory that stays.
+async fn assist(
+    scope: &DedicatedWorkerGlobalScope,
+    trainer: &mut Trainer,
+    task: &Float32Array,
+    numbers: &mut Vec<f32>,
+) {
+    numbers.resize(task.length() as usize, 0.0);
+    task.copy_to(numbers);
+    // No answer is one: whoever asked computes the slice itself.
+    let list = Float32Array::from(trainer.answer(numbers).await.as_slice());
+    // Posting a fresh buffer cannot fail.
+    let _ = scope.post_message_with_transfer(&list, &Array::of1(&list.buffer()));
 }
 
 /// Posts the trainer's events; false if one of them is a broken download.

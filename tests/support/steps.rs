@@ -42,6 +42,7 @@ pub fn describe() -> String {
             init: Init::Default,
             seed: 0,
             shuffle: None,
+            workers: 1,
         };
         let mut session = Session::new(spec, Device::cpu()).unwrap();
         writeln!(

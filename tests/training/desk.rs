@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use convlab::data::store::Store;
+use convlab::tensor::device::Device;
 use convlab::train::block_on::block_on;
 use convlab::train::protocol::{Event, Request, RunId, RunSpec, RunState, StepPoint};
 use convlab::train::trainer::Trainer;
@@ -21,7 +22,7 @@ pub fn ticking() -> impl Fn() -> f64 {
 /// A trainer with small data at hand and a run of `spec` before its first step.
 pub fn ready(spec: RunSpec) -> Trainer {
     let store = Store::holding(bands(50, 1), bands(300, 2));
-    let mut trainer = Trainer::with_store(store, ticking());
+    let mut trainer = Trainer::new(Device::cpu, ticking()).with_store(store);
     ask(&mut trainer, Request::Reset { run: RUN, spec });
     trainer
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use convlab::data::fashion_mnist::{Shard, ShardError, TEST};
 use convlab::data::store::DataSet;
+use convlab::tensor::device::Device;
 use convlab::train::block_on::block_on;
 use convlab::train::protocol::{Event, Picture, Request, Rows, RunId, RunState};
 use convlab::train::trainer::Trainer;
@@ -20,7 +21,7 @@ fn file(shard: &Shard) -> Vec<u8> {
 #[test]
 fn only_sound_shards_are_trained_on_and_only_those_needed() {
     use RunState::{Loading, Paused};
-    let mut trainer = Trainer::new(ticking());
+    let mut trainer = Trainer::new(Device::cpu, ticking());
     ask(
         &mut trainer,
         Request::Reset {
@@ -71,7 +72,7 @@ fn only_sound_shards_are_trained_on_and_only_those_needed() {
 /// A run is reset while a shard is on its way, and the next run can do without that shard.
 #[test]
 fn a_shard_that_nobody_waits_for_may_fail() {
-    let mut trainer = Trainer::new(ticking());
+    let mut trainer = Trainer::new(Device::cpu, ticking());
     let (run, picture) = (RUN, Picture::Test(0));
     let reset = |run| Request::Reset {
         run,
@@ -101,7 +102,7 @@ fn a_shard_that_nobody_waits_for_may_fail() {
 
 #[test]
 fn a_probe_needs_the_test_shard_only() {
-    let mut trainer = Trainer::new(ticking());
+    let mut trainer = Trainer::new(Device::cpu, ticking());
     ask(
         &mut trainer,
         Request::Reset {

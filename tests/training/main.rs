@@ -1,10 +1,12 @@
 //! Training runs: repeatable, in the reader's hands, unharmed by bad numbers and bad files.
 
 mod batches;
+mod crew;
 mod desk;
 mod divergence;
 #[path = "../support/golden.rs"]
 mod golden;
+mod keeping;
 mod loading;
 mod protocol;
 mod sensitivity;

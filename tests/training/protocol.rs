@@ -5,8 +5,8 @@ use convlab::nn::safetensors::WeightsError;
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::{Shape, ShapeError};
 use convlab::train::protocol::{
-    Activity, EpochPoint, Event, Failure, FeatureMap, Inspection, Mistake, Numbers, Picture, Probe,
-    Request, Rows, RunId, RunSpec, RunState, StepPoint, Vitals, decode, encode,
+    Activity, EpochPoint, Event, Failure, FeatureMap, Found, Inspection, Mistake, Numbers, Picture,
+    Probe, Request, Rows, RunId, RunSpec, RunState, StepPoint, Vitals, decode, encode,
 };
 use convlab::train::shuffle::Shuffle;
 use convlab::zoo::lenet::{LeNet, lenet};
@@ -72,7 +72,9 @@ fn events() -> Vec<Event> {
     let run = RUN;
     let file = "train-0.bin".to_owned();
     let mut events = vec![
-        Event::Ready { simd: true },
+        Event::Ready {
+            device: Found::Cpu { simd: true },
+        },
         Event::Download {
             file: file.clone(),
             loaded: 1,

@@ -5,6 +5,7 @@ use convlab::lesson::field::{mass, trial};
 use convlab::lesson::state::stack::{Known, Stack};
 use convlab::nn::init::Init;
 use convlab::nn::module::Module;
+use convlab::tensor::device::Device;
 use convlab::tensor::shape::Window;
 use convlab::train::block_on::block_on;
 use convlab::train::protocol::{Event, Request, RunId, Sensitivity};
@@ -16,7 +17,7 @@ const RUN: RunId = RunId(1);
 
 /// Through requests and events, as the page asks.
 fn measured(module: Module, row: u32) -> Sensitivity {
-    let mut trainer = Trainer::new(|| 0.0);
+    let mut trainer = Trainer::new(Device::cpu, || 0.0);
     let spec = support::spec(module);
     block_on(trainer.handle(Request::Reset { run: RUN, spec }));
     block_on(trainer.handle(Request::Sensitivity {

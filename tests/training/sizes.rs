@@ -84,7 +84,7 @@ fn a_measurement_needs_no_run_and_changes_none() {
         };
         events.iter().filter_map(speed).collect::<Vec<_>>()
     };
-    let mut none = Trainer::new(ticking());
+    let mut none = Trainer::new(Device::cpu, ticking());
     // A tick of the clock a batch: the last holds all 16 pictures.
     let speed = measured(&mut none, spec(dense()));
     assert_eq!(speed.len(), 1);

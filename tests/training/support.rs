@@ -61,6 +61,7 @@ pub fn spec(module: Module) -> RunSpec {
         init: Init::Default,
         seed: 3,
         shuffle: None,
+        workers: 1,
     }
 }
 

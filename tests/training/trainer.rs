@@ -2,6 +2,7 @@
 
 use convlab::nn::module::Module;
 use convlab::nn::optim::Optimizer;
+use convlab::tensor::device::Device;
 use convlab::tensor::rng::Rng;
 use convlab::train::block_on::block_on;
 use convlab::train::protocol::{Event, Failure, Picture, Request, Rows, RunId, RunSpec, RunState};
@@ -216,7 +217,7 @@ fn old_runs_are_history() {
 
 #[test]
 fn a_request_before_any_run_is_nothing() {
-    let mut trainer = Trainer::new(ticking());
+    let mut trainer = Trainer::new(Device::cpu, ticking());
     ask(&mut trainer, Request::Start { run: RunId(0) });
     assert_eq!(finish(&mut trainer), []);
 }
@@ -334,7 +335,7 @@ fn a_broken_weight_file_is_told_and_forgotten() {
 
 #[test]
 fn a_network_that_cannot_work_is_told() {
-    let mut trainer = Trainer::new(ticking());
+    let mut trainer = Trainer::new(Device::cpu, ticking());
     let spec = spec(Module::linear(3, 10));
     ask(&mut trainer, Request::Reset { run: RUN, spec });
     assert!(matches!(

@@ -54,6 +54,7 @@ pub fn trial(stack: &Stack, init: Init, seed: u32) -> Result<Trial, TraceError> 
             init,
             seed,
             shuffle: None,
+            workers: 1,
         },
         row: last as u32,
         region: seen[0].unwrap_or(Region::whole([INPUT.h(), INPUT.w()])),

@@ -70,6 +70,7 @@ pub fn spec(activation: Activation, cfg: &Activations) -> RunSpec {
         init: cfg.init,
         seed: cfg.seed,
         shuffle: None,
+        workers: 1,
     }
 }
 

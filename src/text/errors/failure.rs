@@ -40,6 +40,11 @@ pub fn failure(failure: &Failure, lang: Lang) -> String {
                 "This graphics adapter allows {allowed} in one buffer; the network needs {needed}. Train on the CPU, or choose a narrower network or a smaller batch."
             )
         }
+        Failure::Checkpoint => say!(
+            lang,
+            "保存的进度读不出来：它不完整，或者来自另一个版本。",
+            "The saved run cannot be read: it is incomplete, or of another version."
+        ),
         Failure::Lost(reason) => say!(
             lang,
             "WebGPU 设备中途断开了（{reason}）。",

@@ -6,7 +6,7 @@ use super::{Download, Lab, Pace, Weights};
 use crate::data::fashion_mnist::ShardError;
 use crate::lesson::sizes::Speed;
 use crate::lesson::state::Playground;
-use crate::train::protocol::{Event, Failure, Request};
+use crate::train::protocol::{Event, Failure, Found, Request};
 use crate::ui::dom;
 
 impl Lab {
@@ -16,7 +16,7 @@ impl Lab {
             return;
         }
         match event {
-            Event::Ready { simd } => self.simd.set(Some(simd)),
+            Event::Ready { device } => self.simd.set(Some(device == Found::Cpu { simd: true })),
             Event::Download {
                 file,
                 loaded,
@@ -60,6 +60,7 @@ impl Lab {
             }
             // Asked for by widgets with a worker of their own.
             Event::Sensitivity { .. } | Event::Vitals { .. } => {}
+            Event::Unavailable { .. } | Event::Checkpoint { .. } => {}
             Event::Exported { bytes, .. } => self.save(&bytes),
             Event::Imported { .. } => self.note_import(),
             Event::Failed { failure, .. } => self.note_refusal(failure),

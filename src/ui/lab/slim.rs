@@ -90,6 +90,8 @@ impl Slim {
             }
             Event::Failed { failure, .. } => self.refusal.set(Some(failure.clone())),
             Event::Ready { .. }
+            | Event::Unavailable { .. }
+            | Event::Checkpoint { .. }
             | Event::State { .. }
             | Event::Progress { .. }
             | Event::Epoch { .. }

@@ -134,6 +134,8 @@ impl Bench {
                 news.refused = Some(errors::failure(&failure, self.page.lang.get_untracked()));
             }
             Event::Ready { .. }
+            | Event::Unavailable { .. }
+            | Event::Checkpoint { .. }
             | Event::Epoch { .. }
             | Event::Probe { .. }
             | Event::Measured { .. }

@@ -137,6 +137,8 @@ impl Show {
             Event::DownloadFailed { .. } => self.going.set(false),
             Event::Failed { .. }
             | Event::Ready { .. }
+            | Event::Unavailable { .. }
+            | Event::Checkpoint { .. }
             | Event::Download { .. }
             | Event::Inspection { .. }
             | Event::Exported { .. }

@@ -150,6 +150,8 @@ impl Show {
                 self.pause();
             }
             Event::Ready { .. }
+            | Event::Unavailable { .. }
+            | Event::Checkpoint { .. }
             | Event::Download { .. }
             | Event::Probe { .. }
             | Event::Inspection { .. }

@@ -1,0 +1,104 @@
+//! Everything that a run needs to go on elsewhere, exactly where it stood. Where the bytes are kept is
+//! left to the page.
+
+use serde::{Deserialize, Serialize};
+
+use super::protocol::{self, Failure, RunSpec};
+use super::session::{Session, Standing};
+use super::wire;
+use crate::tensor::device::Device;
+use crate::tensor::graph::Leaf;
+
+/// Counts the layouts of a checkpoint; the first thing in its bytes.
+const VERSION: u32 = 1;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    version: u32,
+    pub spec: RunSpec,
+    pub standing: Standing,
+    /// The steps of its epoch were done, and the test was not.
+    pub test_due: bool,
+    /// Parameters in `state_dict` order; then, if it has learnt, the optimiser's slots, each in that order.
+    #[serde(with = "wire::floats")]
+    numbers: Vec<f32>,
+}
+
+impl Checkpoint {
+    pub fn encode(&self) -> Vec<u8> {
+        protocol::encode(self)
+    }
+
+    /// # Errors
+    /// [`Failure::Checkpoint`] for bytes that are none.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Failure> {
+        let known = protocol::decode::<Checkpoint>(bytes);
+        known
+            .filter(|checkpoint| checkpoint.version == VERSION)
+            .ok_or(Failure::Checkpoint)
+    }
+}
+
+impl Session {
+    /// # Errors
+    /// Only what the device cannot do.
+    pub async fn checkpoint(&self, test_due: bool) -> Result<Checkpoint, Failure> {
+        let mut numbers = Vec::new();
+        for leaf in self.kept_leaves() {
+            numbers.extend(self.device.download(leaf).await?);
+        }
+        Ok(Checkpoint {
+            version: VERSION,
+            spec: self.spec.clone(),
+            standing: self.standing(),
+            test_due,
+            numbers,
+        })
+    }
+
+    /// A session on `device` that stands where the checkpoint was taken.
+    ///
+    /// # Errors
+    /// [`Failure::Checkpoint`] if the numbers do not fit the network; and as [`Session::new`].
+    pub fn resume(checkpoint: &Checkpoint, device: Device) -> Result<Self, Failure> {
+        let mut session = Session::new(checkpoint.spec.clone(), device)?;
+        if checkpoint.standing.has_learnt {
+            session.learning()?;
+        }
+        session.stand(checkpoint.standing);
+        let mut rest = checkpoint.numbers.as_slice();
+        for leaf in session.kept_leaves() {
+            let len = session.len_of(leaf);
+            let own = rest.split_off(..len).ok_or(Failure::Checkpoint)?;
+            session.device.upload(leaf, own)?;
+        }
+        if !rest.is_empty() {
+            return Err(Failure::Checkpoint);
+        }
+        session.keep()?;
+        Ok(session)
+    }
+
+    /// What cannot be computed again.
+    fn kept_leaves(&self) -> Vec<Leaf> {
+        let params = 0..self.trace.params.len() as u32;
+        let slots = match self.programs.learning() {
+            Some(_) => self.spec.optimizer.slots(),
+            None => 0,
+        };
+        let states = (0..slots).flat_map(|slot| {
+            let params = params.clone();
+            params.map(move |param| Leaf::State { param, slot })
+        });
+        params.clone().map(Leaf::Param).chain(states).collect()
+    }
+
+    fn len_of(&self, leaf: Leaf) -> usize {
+        let param = match leaf {
+            Leaf::Param(param) | Leaf::Grad(param) | Leaf::State { param, .. } => param,
+            Leaf::Input | Leaf::Target | Leaf::Clock | Leaf::Output(_) => return 0,
+        };
+        let param = self.trace.params.get(param as usize);
+        param.map_or(0, |param| param.shape.len())
+    }
+}

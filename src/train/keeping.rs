@@ -1,0 +1,57 @@
+//! When a run takes checkpoints: every few seconds while it learns, and when it comes to rest.
+//! What a checkpoint holds is left to `checkpoint`.
+
+use super::live::LiveRun;
+use super::protocol::{Event, Failure};
+
+/// Seconds between checkpoints while training.
+const EVERY: f64 = 3.0;
+/// A large network spends no more than one part in so many of its time on them.
+const SHARE: f64 = 10.0;
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Keeping {
+    pub wanted: bool,
+    pub due: bool,
+    /// Something was learnt or imported since the last one.
+    changed: bool,
+    /// When the last one was done, and the seconds it took.
+    last: Option<(f64, f64)>,
+}
+
+impl Keeping {
+    pub fn note_step(&mut self, now: f64) {
+        self.changed = true;
+        // The first one comes after a while, too: there is nothing to lose yet.
+        let (at, took) = *self.last.get_or_insert((now, 0.0));
+        self.due = self.wanted && now - at >= EVERY.max(SHARE * took);
+    }
+
+    pub fn note_rest(&mut self) {
+        self.due = self.wanted && self.changed;
+    }
+
+    pub fn note_import(&mut self) {
+        self.changed = true;
+        self.due = self.wanted;
+    }
+}
+
+impl LiveRun {
+    /// A checkpoint, after everything that happened before it.
+    pub(super) async fn keep(&mut self, clock: &impl Fn() -> f64) -> Result<(), Failure> {
+        let start = clock();
+        self.tell(None);
+        let checkpoint = self.session.checkpoint(self.test_due).await?;
+        self.events.push(Event::Checkpoint {
+            run: self.id,
+            step: self.session.step_count(),
+            bytes: checkpoint.encode(),
+        });
+        let end = clock();
+        self.keeping.due = false;
+        self.keeping.changed = false;
+        self.keeping.last = Some((end, end - start));
+        Ok(())
+    }
+}

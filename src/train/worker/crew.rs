@@ -1,0 +1,215 @@
+//! A crew of workers that this worker starts: no shared memory, so any static host will do.
+//! What they compute is left to `train::crew`.
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+
+use js_sys::{Array, Float32Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::wake::Wake;
+use crate::train::crew::Crew;
+use crate::train::protocol::{self, RunSpec};
+
+/// Workers made from the script of this one, by whom they assist.
+pub struct Hands {
+    script: String,
+    spec: Option<RunSpec>,
+    hands: Vec<Hand>,
+}
+
+/// Dropping it ends the worker.
+struct Hand {
+    /// `None` where the browser gives no more.
+    worker: Option<Worker>,
+    heard: Rc<Heard>,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn()>,
+}
+
+#[derive(Default)]
+struct Heard {
+    /// What it is to work on.
+    spec: RefCell<Option<RunSpec>>,
+    is_ready: Cell<bool>,
+    has_failed: Cell<bool>,
+    /// Tasks without an answer: only that of the last one counts.
+    waiting: Cell<u32>,
+    answer: RefCell<Option<Float32Array>>,
+    news: Wake,
+}
+
+impl Hands {
+    pub fn new(scope: &DedicatedWorkerGlobalScope) -> Self {
+        Self {
+            script: scope.location().href(),
+            spec: None,
+            hands: Vec::new(),
+        }
+    }
+}
+
+impl Crew for Hands {
+    fn enlist(&mut self, spec: &RunSpec, members: usize) {
+        self.hands.truncate(members);
+        if self.spec.as_ref() != Some(spec) {
+            self.spec = Some(spec.clone());
+            for hand in &self.hands {
+                hand.enlist(spec);
+            }
+        }
+        while self.hands.len() < members {
+            self.hands.push(Hand::start(&self.script, spec));
+        }
+    }
+
+    fn gather(&mut self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+        Box::pin(async {
+            for hand in &self.hands {
+                while !hand.heard.is_ready.get() && !hand.heard.has_failed.get() {
+                    hand.heard.news.wait().await;
+                }
+            }
+        })
+    }
+
+    fn ask(&mut self, member: usize, task: &[&[f32]]) -> bool {
+        let hand = self.hands.get(member);
+        hand.is_some_and(|hand| hand.ask(task))
+    }
+
+    fn answer<'a>(
+        &'a mut self,
+        member: usize,
+        into: &'a mut Vec<f32>,
+    ) -> Pin<Box<dyn Future<Output = bool> + 'a>> {
+        Box::pin(async move {
+            match self.hands.get(member) {
+                Some(hand) => hand.answer(into).await,
+                None => false,
+            }
+        })
+    }
+}
+
+impl Hand {
+    fn start(script: &str, spec: &RunSpec) -> Self {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(script, &options).ok();
+        let heard = Rc::new(Heard::default());
+        heard.spec.replace(Some(spec.clone()));
+        let on_message = {
+            let (heard, worker) = (Rc::clone(&heard), worker.clone());
+            move |message: MessageEvent| heard.hear(&message.data(), worker.as_ref())
+        };
+        let on_error = {
+            let heard = Rc::clone(&heard);
+            move || heard.fail()
+        };
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(on_message);
+        let on_error = Closure::<dyn Fn()>::new(on_error);
+        match &worker {
+            Some(worker) => {
+                worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+                worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+            }
+            None => heard.fail(),
+        }
+        Self {
+            worker,
+            heard,
+            _on_message: on_message,
+            _on_error: on_error,
+        }
+    }
+
+    /// A worker hears nothing before it is ready; then it is told at once.
+    fn enlist(&self, spec: &RunSpec) {
+        self.heard.spec.replace(Some(spec.clone()));
+        if let (Some(worker), true) = (&self.worker, self.heard.is_ready.get()) {
+            tell(worker, spec);
+        }
+    }
+
+    fn ask(&self, task: &[&[f32]]) -> bool {
+        let Some(worker) = &self.worker else {
+            return false;
+        };
+        if !self.heard.is_ready.get() || self.heard.has_failed.get() {
+            return false;
+        }
+        let len: usize = task.iter().map(|part| part.len()).sum();
+        let list = Float32Array::new_with_length(len as u32);
+        let mut at = 0;
+        for part in task {
+            let end = at + part.len() as u32;
+            list.subarray(at, end).copy_from(part);
+            at = end;
+        }
+        self.heard.answer.replace(None);
+        self.heard.waiting.set(self.heard.waiting.get() + 1);
+        worker
+            .post_message_with_transfer(&list, &Array::of1(&list.buffer()))
+            .is_ok()
+    }
+
+    async fn answer(&self, into: &mut Vec<f32>) -> bool {
+        loop {
+            if let Some(list) = self.heard.answer.take() {
+                into.resize(list.length() as usize, 0.0);
+                list.copy_to(into);
+                return !into.is_empty();
+            }
+            if self.heard.has_failed.get() {
+                return false;
+            }
+            self.heard.news.wait().await;
+        }
+    }
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        if let Some(worker) = &self.worker {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
+    }
+}
+
+impl Heard {
+    fn hear(&self, data: &JsValue, worker: Option<&Worker>) {
+        if let Some(list) = data.dyn_ref::<Float32Array>() {
+            self.waiting.set(self.waiting.get().saturating_sub(1));
+            if self.waiting.get() == 0 {
+                self.answer.replace(Some(list.clone()));
+                self.news.set();
+            }
+            return;
+        }
+        // An event: its greeting. A worker that panics says so in a string.
+        if data.is_string() {
+            return self.fail();
+        }
+        if let (Some(worker), Some(spec)) = (worker, &*self.spec.borrow()) {
+            tell(worker, spec);
+        }
+        self.is_ready.set(true);
+        self.news.set();
+    }
+
+    fn fail(&self) {
+        self.has_failed.set(true);
+        self.news.set();
+    }
+}
+
+/// A spec is a view of bytes, where a request is their buffer.
+fn tell(worker: &Worker, spec: &RunSpec) {
+    // Posting fresh bytes cannot fail.
+    let _ = worker.post_message(&Uint8Array::from(protocol::encode(spec).as_slice()));
+}
