@@ -32,6 +32,7 @@ fn steps(times: &mut Times) -> Outcome {
     timed(times, "tools", || {
         tools::build_tools()?;
         browser = Some(tools::browser()?);
+        tools::vulkan();
         Ok(())
     })?;
     let browser = browser.ok_or("no browser")?;
@@ -39,10 +40,10 @@ fn steps(times: &mut Times) -> Outcome {
         run(cargo().args(["fmt", "--all", "--check"]))
     })?;
     timed(times, "clippy, native", || {
-        clippy(&["--workspace", "--all-targets"])
+        clippy(&["--workspace", "--all-targets", "--features=gpu"])
     })?;
     timed(times, "tests, native", || {
-        run(cargo().args(["test", "--locked", "--workspace"]))
+        run(cargo().args(["test", "--locked", "--workspace", "--features=gpu"]))
     })?;
     timed(times, "clippy, pages", || {
         clippy(&[
@@ -63,13 +64,15 @@ fn steps(times: &mut Times) -> Outcome {
     timed(times, "clippy, worker", || {
         clippy(&[
             WASM,
-            "--features=worker",
+            "--features=worker,gpu",
             "--lib",
             "--bin=worker",
             "--test=browser",
             "--test=ops",
             "--test=lesson_ops",
-        ])
+            "--test=devices",
+        ])?;
+        clippy(&[WASM, "--package=convlab-tensor", "--features=gpu-only"])
     })?;
     timed(times, "tests in Chromium", || browser_tests(&browser))?;
     timed(times, "release build", crate::trunk_build)?;
@@ -92,7 +95,8 @@ fn clippy(arguments: &[&str]) -> Outcome {
         .args(["--", "--deny=warnings"]))
 }
 
-/// The tests of `tests/browser.rs`, and every op with its WASM kernels, through wasm-bindgen's runner.
+/// The tests of `tests/browser.rs`, and every op with its WASM kernels and on the browser's WebGPU,
+/// through wasm-bindgen's runner.
 /// Without --quiet: Cargo would hand it on to the runner, which knows none.
 fn browser_tests(browser: &Browser) -> Outcome {
     let capabilities = capabilities_file(browser).map_err(|error| error.to_string())?;
@@ -102,12 +106,14 @@ fn browser_tests(browser: &Browser) -> Outcome {
             "test",
             "--locked",
             WASM,
-            "--features=worker",
+            "--features=worker,gpu",
             "--test=browser",
             "--test=ops",
             "--test=lesson_ops",
+            "--test=devices",
         ])
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities))
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
 }
 
 /// Speed of the kernels natively and in a worker of the browser, and bytes of every file of `dist/`.
@@ -130,14 +136,16 @@ pub fn bench() -> Outcome {
     crate::budgets()
 }
 
+/// WebGPU by the processor: the same on every machine, with or without a graphics card.
+const WEBGPU: [&str; 2] = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
 /// Tells wasm-bindgen's runner, which would search for itself, which browser to start.
 fn capabilities_file(browser: &Browser) -> std::io::Result<PathBuf> {
     let file = root().join("target").join("webdriver.json");
     let chrome = browser.chrome.display().to_string().replace('\\', "\\\\");
-    fs::write(
-        &file,
-        format!("{{ \"goog:chromeOptions\": {{ \"binary\": \"{chrome}\" }} }}\n"),
-    )?;
+    let args = WEBGPU.map(|arg| format!("\"{arg}\"")).join(", ");
+    let options = format!("{{ \"binary\": \"{chrome}\", \"args\": [{args}] }}");
+    fs::write(&file, format!("{{ \"goog:chromeOptions\": {options} }}\n"))?;
     Ok(file)
 }
 

@@ -114,6 +114,22 @@ fn apt_install(packages: &[&str]) -> bool {
         .is_ok()
 }
 
+/// Where Linux finds Vulkan drivers.
+const VULKAN: [&str; 3] = [
+    "/usr/share/vulkan/icd.d",
+    "/usr/local/share/vulkan/icd.d",
+    "/etc/vulkan/icd.d",
+];
+
+/// A driver for WebGPU natively: Mesa's runs on any processor. Tests that find none say so.
+pub fn vulkan() {
+    let drivers =
+        |folder: &&str| fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
+    if cfg!(target_os = "linux") && !VULKAN.iter().any(drivers) {
+        apt_install(&["mesa-vulkan-drivers"]);
+    }
+}
+
 /// A browser and its driver, both of one version.
 pub struct Browser {
     pub chrome: PathBuf,
