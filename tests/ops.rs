@@ -319,6 +319,8 @@ async fn large_ops_agree_with_reference() {
         (square(7).stride(2).padding(3), s(2, 1, 48, 48), 16),
         (square(11).stride(4), s(2, 2, 47, 47), 9),
         (square(3).padding(1), s(1, 130, 5, 7), 20),
+        (square(3).padding(1), s(3, 16, 30, 26), 17),
+        (square(3), s(9, 20, 6, 7), 18),
     ];
     let mut cases = Vec::new();
     for (window, x, out_channels) in convolutions {

@@ -4,6 +4,7 @@
 pub mod forward;
 pub mod input_grad;
 pub mod weight_grad;
+mod winograd;
 
 use super::super::shape::Window;
 use super::super::tensor::{View, ViewMut};

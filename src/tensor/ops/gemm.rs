@@ -127,7 +127,7 @@ pub fn multiply<const R: usize, T>(
 
 /// Σ_k a_k ⊗ b_k: the innermost loop of everything.
 #[inline(always)]
-fn product<const R: usize>(a: &[[f32; R]], b: &Panel) -> Tile<R> {
+pub fn product<const R: usize>(a: &[[f32; R]], b: &Panel) -> Tile<R> {
     let mut tile = [[F32x4::zero(); 2]; R];
     for (a, b) in a.iter().zip(b) {
         let b = [F32x4::load(&b[..4]), F32x4::load(&b[4..])];

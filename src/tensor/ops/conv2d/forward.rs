@@ -7,8 +7,12 @@ use super::super::super::tensor::{View, ViewMut};
 use super::super::gemm::{self, COLUMNS, Layout, Panel, Size, Spot, Tile, Vectors};
 use super::super::patches::{Lanes, Order, Patches};
 use super::super::{Need, Scratch};
+use super::winograd;
 
 pub fn scratch(window: Window, [x, weight]: [Shape; 2], output: Shape) -> Need {
+    if winograd::pays(window, x, output) {
+        return winograd::scratch(window, x, output);
+    }
     let patches = Patches::new(window, x, output);
     Need {
         numbers: gemm::scratch(weight.n(), patches.taps()) + patches.scratch(x.n()),
@@ -24,6 +28,10 @@ pub fn conv2d(
     out: ViewMut,
     scratch: &mut Scratch,
 ) {
+    if winograd::pays(window, x.shape, out.shape) {
+        let kernels = |o, c| weight.plane(o, c);
+        return winograd::convolve(window, x, kernels, |kernel| kernel, bias, out, scratch);
+    }
     match gemm::tile_rows(out.shape.c()) {
         3 => forward::<3>(window, [x, weight], bias, out, scratch),
         _ => forward::<4>(window, [x, weight], bias, out, scratch),

@@ -8,8 +8,12 @@ use super::super::super::tensor::{View, ViewMut};
 use super::super::gemm::{self, COLUMNS, Panel, Size, Spot, Tile};
 use super::super::patches::{Lanes, Order, Patches};
 use super::super::{Need, Scratch};
+use super::winograd;
 
 pub fn scratch(window: Window, [upstream, weight]: [Shape; 2], output: Shape) -> Need {
+    if let Some(turned) = turned(window, upstream, output) {
+        return winograd::scratch(turned, upstream, output);
+    }
     let patches = Patches::new(window, output, upstream);
     Need {
         numbers: gemm::scratch(patches.taps(), weight.n()) + patches.scratch(output.n()),
@@ -25,11 +29,23 @@ pub fn conv2d_input_grad(
     out: ViewMut,
     scratch: &mut Scratch,
 ) {
+    if let Some(turned) = turned(window, upstream.shape, out.shape) {
+        let kernels = |c, o| weight.plane(o, c);
+        let turn =
+            |[[a, b, c], [d, e, f], [g, h, i]]: [[F32x4; 3]; 3]| [[i, h, g], [f, e, d], [c, b, a]];
+        return winograd::convolve(turned, upstream, kernels, turn, None, out, scratch);
+    }
     let patches = Patches::new(window, out.shape, upstream.shape);
     match gemm::tile_rows(patches.taps()) {
         3 => backward::<3>(&patches, [upstream, weight], out, scratch),
         _ => backward::<4>(&patches, [upstream, weight], out, scratch),
     }
+}
+
+/// The window that gives this gradient as a convolution, where that is less work.
+fn turned(window: Window, upstream: Shape, output: Shape) -> Option<Window> {
+    let turned = winograd::turned(window)?;
+    winograd::pays(turned, upstream, output).then_some(turned)
 }
 
 #[inline(never)]

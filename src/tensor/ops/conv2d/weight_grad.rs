@@ -11,8 +11,12 @@ use super::super::super::tensor::{View, ViewMut};
 use super::super::gemm::{self, Panel, Size, Spot};
 use super::super::patches::{Order, Patches};
 use super::super::{Need, Scratch};
+use super::winograd;
 
 pub fn scratch(window: Window, [x, upstream]: [Shape; 2]) -> Need {
+    if winograd::pays(window, x, upstream) {
+        return winograd::weight_grad_scratch(window, [x, upstream]);
+    }
     let patches = Patches::new(window, x, upstream);
     let depth = patches.group(x.n()) * patches.pixels();
     let product = match in_place(window, upstream) {
@@ -33,6 +37,9 @@ pub fn conv2d_weight_grad(
     out: ViewMut,
     scratch: &mut Scratch,
 ) {
+    if winograd::pays(window, x.shape, upstream.shape) {
+        return winograd::conv2d_weight_grad(window, [x, upstream], out, scratch);
+    }
     if in_place(window, upstream.shape) {
         return match window.kernel[1] {
             3 => dots::<3>(window, [x, upstream], out, scratch),
