@@ -18,7 +18,7 @@ struct Budget {
 
 const KB: usize = 1000;
 
-const BUDGETS: [Budget; 11] = [
+const BUDGETS: [Budget; 12] = [
     Budget {
         name: "the program of single operations",
         starts: "app-operations-",
@@ -90,6 +90,13 @@ const BUDGETS: [Budget; 11] = [
         gzip: 120 * KB,
     },
     Budget {
+        name: "the program of the worker on WebGPU",
+        starts: "gpu-worker-",
+        ends: "_bg.wasm",
+        bytes: 300 * KB,
+        gzip: 120 * KB,
+    },
+    Budget {
         name: "all fonts",
         starts: "",
         ends: ".woff2",
@@ -134,7 +141,7 @@ fn dist_keeps_its_budgets() {
             "{name} is over its budget"
         );
     }
-    for program in &BUDGETS[..9] {
+    for program in &BUDGETS[..11] {
         assert!(
             files.iter().any(|file| file.is_for(program)),
             "dist/ lacks {}",

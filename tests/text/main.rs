@@ -28,6 +28,7 @@ const PROGRAMS: Programs<'_> = Programs {
         "app-labs-0",
     ],
     worker: "worker-0.js",
+    gpu_worker: "gpu-worker-0.js",
 };
 
 fn site() -> Vec<Page> {
@@ -104,7 +105,8 @@ fn a_page_says_its_language_title_and_description() {
                 page.path
             );
         }
-        assert_eq!(attributes(&page.html, "content")[1], "worker-0.js");
+        let contents = attributes(&page.html, "content");
+        assert_eq!(contents[1..3], ["worker-0.js", "gpu-worker-0.js"]);
         assert!(
             !page.html.contains("convlab:"),
             "a marker is left in {}",

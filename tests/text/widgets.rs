@@ -123,7 +123,7 @@ fn every_widget_stands_on_some_page() {
 #[test]
 fn a_page_names_the_program_of_each_widget() {
     for page in site() {
-        let followers = attributes(&page.html, "content")[2];
+        let followers = attributes(&page.html, "content")[3];
         let expected = match page.path.split('/').nth(1) {
             Some("lenet") => "app-networks-0 app-views-0",
             Some("googlenet") => "app-views-0 app-labs-0 app-networks-0",

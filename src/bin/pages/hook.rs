@@ -27,10 +27,12 @@ fn run(staging: &Path) -> io::Result<()> {
     for stem in rest {
         *stem = name_after_content(staging, stem)?;
     }
-    let worker = name_worker(staging)?;
+    let worker = name_worker(staging, "worker")?;
+    let gpu_worker = name_worker(staging, "gpu-worker")?;
     let programs = Programs {
         stems: stems.each_ref().map(String::as_str),
         worker: &worker,
+        gpu_worker: &gpu_worker,
     };
     write_pages(staging, &template, programs)
 }
@@ -60,9 +62,9 @@ fn name_after_content(staging: &Path, program: &str) -> io::Result<String> {
     Ok(stem)
 }
 
-/// The worker's files, named after their content, and the module that starts them, whose name it returns.
-fn name_worker(staging: &Path) -> io::Result<String> {
-    let stem = name_after_content(staging, "worker")?;
+/// A worker's files, named after their content, and the module that starts them, whose name it returns.
+fn name_worker(staging: &Path, program: &str) -> io::Result<String> {
+    let stem = name_after_content(staging, program)?;
     let loader = format!("{stem}_start.js");
     fs::write(
         staging.join(&loader),

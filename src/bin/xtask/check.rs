@@ -72,7 +72,12 @@ fn steps(times: &mut Times) -> Outcome {
             "--test=lesson_ops",
             "--test=devices",
         ])?;
-        clippy(&[WASM, "--package=convlab-tensor", "--features=gpu-only"])
+        clippy(&[
+            WASM,
+            "--features=worker,gpu-only",
+            "--lib",
+            "--bin=gpu-worker",
+        ])
     })?;
     timed(times, "tests in Chromium", || browser_tests(&browser))?;
     timed(times, "release build", crate::trunk_build)?;

@@ -39,6 +39,8 @@ pub struct Programs<'a> {
     pub stems: [&'a str; Program::ALL.len()],
     /// The worker's script.
     pub worker: &'a str,
+    /// Its like on WebGPU.
+    pub gpu_worker: &'a str,
 }
 
 /// All pages of the site, made of Trunk's `template` and the chapters under `project`.

@@ -94,9 +94,11 @@ impl<'a> Site<'a> {
         let mut head = format!(
             "<title>{title}</title>\n<meta name=\"description\" content=\"{}\">\n\
              <meta name=\"convlab-worker\" content=\"{}\">\n\
+             <meta name=\"convlab-worker-gpu\" content=\"{}\">\n\
              <meta name=\"convlab-programs\" content=\"{}\">\n",
             page_promise(route.name()).get(lang),
             self.programs.worker,
+            self.programs.gpu_worker,
             followers.join(" "),
         );
         for other in Lang::ALL {

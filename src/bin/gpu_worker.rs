@@ -7,5 +7,5 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    eprintln!("worker-gpu runs in a browser: cargo xtask serve");
+    eprintln!("gpu-worker runs in a browser: cargo xtask serve");
 }
