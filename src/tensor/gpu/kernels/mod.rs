@@ -5,12 +5,14 @@ mod fuse;
 mod pointwise;
 mod pool;
 mod product;
+mod text;
 
 pub use fuse::{Fused, fuse};
 
 use super::super::graph::Op;
 use super::super::plan::Step;
 use super::super::shape::Shape;
+use text::wgsl;
 
 /// A WGSL module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,30 +30,24 @@ pub enum Source {
     Update,
 }
 
-macro_rules! wgsl {
-    ($head:literal, $file:literal) => {
-        concat!(
-            include_str!(concat!("../../ops/", $head)),
-            include_str!(concat!("../../ops/", $file))
-        )
-    };
-}
-
 impl Source {
-    pub const fn text(self) -> &'static str {
-        match self {
-            Source::Conv2d => wgsl!("gemm.wgsl", "conv2d/forward.wgsl"),
-            Source::Conv2dInputGrad => wgsl!("gemm.wgsl", "conv2d/input_grad.wgsl"),
-            Source::Conv2dWeightGrad => wgsl!("gemm.wgsl", "conv2d/weight_grad.wgsl"),
-            Source::MatMul => wgsl!("gemm.wgsl", "matmul.wgsl"),
-            Source::Slices => wgsl!("positions.wgsl", "slices.wgsl"),
-            Source::Pool => wgsl!("positions.wgsl", "pool.wgsl"),
-            Source::Activation => wgsl!("positions.wgsl", "activation.wgsl"),
-            Source::Channel => wgsl!("positions.wgsl", "channel.wgsl"),
-            Source::Dropout => wgsl!("positions.wgsl", "dropout.wgsl"),
-            Source::Loss => wgsl!("positions.wgsl", "loss.wgsl"),
-            Source::Update => wgsl!("positions.wgsl", "update.wgsl"),
-        }
+    /// The head that it shares with others, and its own part.
+    pub fn text(self) -> String {
+        let (positions, gemm) = (wgsl!("positions.wgsl"), wgsl!("gemm.wgsl"));
+        let [head, own] = match self {
+            Source::Conv2d => [gemm, wgsl!("conv2d/forward.wgsl")],
+            Source::Conv2dInputGrad => [gemm, wgsl!("conv2d/input_grad.wgsl")],
+            Source::Conv2dWeightGrad => [gemm, wgsl!("conv2d/weight_grad.wgsl")],
+            Source::MatMul => [gemm, wgsl!("matmul.wgsl")],
+            Source::Slices => [positions, wgsl!("slices.wgsl")],
+            Source::Pool => [positions, wgsl!("pool.wgsl")],
+            Source::Activation => [positions, wgsl!("activation.wgsl")],
+            Source::Channel => [positions, wgsl!("channel.wgsl")],
+            Source::Dropout => [positions, wgsl!("dropout.wgsl")],
+            Source::Loss => [positions, wgsl!("loss.wgsl")],
+            Source::Update => [positions, wgsl!("update.wgsl")],
+        };
+        [head, own].concat()
     }
 }
 

@@ -1,0 +1,66 @@
+//! The texts of WGSL modules as a program holds them: without comments and indentation, which are a third
+//! of what a reader of the page would download. Done by the compiler; the files stay as they are.
+
+/// A WGSL file beside this folder's, as the program holds it.
+macro_rules! wgsl {
+    ($file:literal) => {{
+        const WHOLE: &str = include_str!(concat!("../../ops/", $file));
+        const LENGTH: usize = $crate::gpu::kernels::text::length(WHOLE);
+        const BYTES: [u8; LENGTH] = $crate::gpu::kernels::text::stripped(WHOLE);
+        match str::from_utf8(&BYTES) {
+            Ok(text) => text,
+            // Comments are the only place for anything but ASCII.
+            Err(_) => "",
+        }
+    }};
+}
+pub(super) use wgsl;
+
+/// Bytes of what [`stripped`] leaves.
+pub(super) const fn length(text: &str) -> usize {
+    strip::<0>(text).1
+}
+
+pub(super) const fn stripped<const N: usize>(text: &str) -> [u8; N] {
+    strip(text).0
+}
+
+/// The first `N` bytes, and how many there are.
+const fn strip<const N: usize>(text: &str) -> ([u8; N], usize) {
+    let bytes = text.as_bytes();
+    let (mut kept, mut len) = ([0; N], 0);
+    let (mut at, mut line_begins, mut in_comment) = (0, true, false);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte == b'/' && at + 1 < bytes.len() && bytes[at + 1] == b'/' {
+            in_comment = true;
+        }
+        let blank = line_begins && (byte == b' ' || byte == b'\n');
+        if !blank && (!in_comment || byte == b'\n') {
+            if len < N {
+                kept[len] = byte;
+            }
+            len += 1;
+            line_begins = byte == b'\n';
+        }
+        if byte == b'\n' {
+            in_comment = false;
+            line_begins = true;
+        }
+        at += 1;
+    }
+    (kept, len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{length, stripped};
+
+    #[test]
+    fn comments_and_indentation_go() {
+        const TEXT: &str = "// é\nfn a() { // b\n\n    c / d;\n}\n";
+        const LENGTH: usize = length(TEXT);
+        let kept: [u8; LENGTH] = stripped(TEXT);
+        assert_eq!(str::from_utf8(&kept), Ok("fn a() { \nc / d;\n}\n"));
+    }
+}
