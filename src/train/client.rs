@@ -25,7 +25,7 @@ struct Link {
     waiting: RefCell<Vec<Request>>,
     is_ready: Cell<bool>,
     has_failed: Cell<bool>,
-    /// The run of the last reset: events of another are dropped.
+    /// The run last begun: events of another are dropped.
     run: Cell<RunId>,
 }
 
@@ -80,7 +80,7 @@ impl Client {
 
     /// Sends `request` now, or as soon as the worker is ready; to a failed worker, nothing.
     pub fn send(&self, request: &Request) {
-        if let Request::Reset { run, .. } = request {
+        if let Request::Reset { run, .. } | Request::Resume { run, .. } = request {
             self.link.run.set(*run);
         }
         if self.link.has_failed.get() {

@@ -60,7 +60,8 @@ impl Lab {
             }
             // Asked for by widgets with a worker of their own.
             Event::Sensitivity { .. } | Event::Vitals { .. } => {}
-            Event::Unavailable { .. } | Event::Checkpoint { .. } => {}
+            Event::Unavailable { .. } => {}
+            Event::Checkpoint { step, bytes, .. } => self.keep(step, &bytes),
             Event::Exported { bytes, .. } => self.save(&bytes),
             Event::Imported { .. } => self.note_import(),
             Event::Failed { failure, .. } => self.note_refusal(failure),

@@ -3,12 +3,14 @@
 
 mod costs;
 mod events;
+mod kept;
 mod mirror;
 mod rows;
 pub mod slim;
 
 use leptos::prelude::*;
 
+pub use self::kept::Kept;
 pub use self::rows::Viewer;
 use super::dom;
 use crate::data::fashion_mnist::ShardError;
@@ -66,6 +68,10 @@ pub struct Lab {
     pub speed: RwSignal<Option<Speed>>,
     /// Multiply-adds of the network that is being measured.
     measured: StoredValue<u64>,
+    /// The latest checkpoint of the present run; `None` before the first.
+    pub kept: StoredValue<Option<Kept>, LocalStorage>,
+    /// Counts the checkpoints.
+    pub kept_at: RwSignal<u32>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -139,6 +145,8 @@ impl Lab {
             agreed: StoredValue::new(LIGHT),
             speed: RwSignal::new(None),
             measured: StoredValue::new(0),
+            kept: StoredValue::new_local(None),
+            kept_at: RwSignal::new(0),
         }
     }
 
@@ -276,28 +284,34 @@ impl Lab {
     }
 
     fn renew(self) {
-        self.run.update_value(|run| run.0 += 1);
         let chosen = self.playground.get_untracked();
         let spec = chosen.run_spec();
+        let cost = Cost::of(&spec);
+        let asks = cost.is_some_and(|cost| cost.weights > self.agreed.get_value());
+        self.begin((!asks).then_some(chosen), History::default());
+        self.asks.set(asks);
+        if !asks {
+            self.send(|run| Request::Reset { run, spec });
+            self.send(|run| Request::Keep { run });
+            self.look_again();
+        }
+    }
+
+    /// Another run takes the place of the present one.
+    fn begin(self, applied: Option<Playground>, history: History) {
+        self.run.update_value(|run| run.0 += 1);
         self.forget_failures();
         self.wanted.set_value(None);
         self.has_import.set_value(false);
-        let cost = Cost::of(&spec);
-        let asks = cost.is_some_and(|cost| cost.weights > self.agreed.get_value());
-        self.asks.set(asks);
-        self.applied.set((!asks).then_some(chosen));
+        self.kept.set_value(None);
+        self.applied.set(applied);
         self.state.set(RunState::Paused);
-        self.history.set(History::default());
+        self.history.set(history);
         self.pace.set(Pace::default());
         self.inspection.set(None);
         self.inspecting.set(false);
         self.weights.set(Weights::default());
         self.probe.set(None);
-        if asks {
-            return;
-        }
-        self.send(|run| Request::Reset { run, spec });
-        self.look_again();
     }
 
     /// The weights are others now, or the picture, or the rows.

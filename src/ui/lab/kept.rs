@@ -1,0 +1,43 @@
+//! What a run can go on from: its latest checkpoint, and how another run takes it up.
+//! Where checkpoints outlive the page is left to others.
+
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+
+use super::Lab;
+use crate::lesson::state::Playground;
+use crate::train::history::History;
+use crate::train::protocol::{Request, RunId};
+
+/// A checkpoint of the present run.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub run: RunId,
+    /// Optimiser steps done.
+    pub step: u32,
+    /// Kept by the browser: the program's own memory would never shrink again.
+    pub bytes: Uint8Array,
+}
+
+impl Lab {
+    /// A run that stands where `checkpoint` was taken, paused; `chosen` is what it was made from, and
+    /// `history` what it has told up to there.
+    pub fn resume(self, chosen: Playground, history: History, checkpoint: Vec<u8>) {
+        self.wake();
+        let learning_rate = chosen.run.learning_rate;
+        let step = history.steps.last().map_or(0, |point| point.step);
+        self.asks.set(false);
+        self.begin(Some(chosen), history);
+        self.keep(step, &checkpoint);
+        self.send(|run| Request::Resume { run, checkpoint });
+        self.send(|run| Request::Keep { run });
+        self.send(|run| Request::LearningRate { run, learning_rate });
+        self.look_again();
+    }
+
+    pub(super) fn keep(self, step: u32, bytes: &[u8]) {
+        let (run, bytes) = (self.run.get_value(), Uint8Array::from(bytes));
+        self.kept.set_value(Some(Kept { run, step, bytes }));
+        self.kept_at.update(|count| *count += 1);
+    }
+}
