@@ -193,11 +193,12 @@ pub fn scratch(op: Op, x: &[Shape], output: Shape) -> Need {
             };
             matmul::scratch(transpose, x[0], output)
         }
-        Op::MaxPool2d(_) | Op::AvgPool2d { .. } => pool::scratch(x[0], output),
-        Op::AvgPool2dGrad { .. } => pool::scratch(output, x[0]),
+        Op::MaxPool2d(_) => pool::maximum::scratch(x[0], output),
+        Op::MaxPool2dGrad(_) => pool::maximum::scratch(x[0], x[1]),
+        Op::AvgPool2d { .. } => pool::average::scratch(x[0], output),
+        Op::AvgPool2dGrad { .. } => pool::average::scratch(output, x[0]),
         Op::Leaf(_)
         | Op::Constant(_)
-        | Op::MaxPool2dGrad(_)
         | Op::Relu
         | Op::ReluGrad
         | Op::Sigmoid
@@ -247,17 +248,19 @@ pub fn run<'a>(op: Op, count: usize, x: Input<'a, '_>, out: ViewMut, scratch: &m
             };
             matmul::matmul(transpose, [x(0), x(1)], third(), out, scratch);
         }
-        Op::MaxPool2d(window) => pool::max_pool2d(window, x(0), out, scratch),
-        Op::MaxPool2dGrad(window) => pool::max_pool2d_grad(window, x(0), x(1), out),
+        Op::MaxPool2d(window) => pool::maximum::max_pool2d(window, x(0), out, scratch),
+        Op::MaxPool2dGrad(window) => {
+            pool::maximum::max_pool2d_grad(window, [x(0), x(1)], out, scratch)
+        }
         Op::AvgPool2d {
             window,
             count_include_pad,
-        } => pool::avg_pool2d(window, count_include_pad, x(0), out, scratch),
+        } => pool::average::avg_pool2d(window, count_include_pad, x(0), out, scratch),
         Op::AvgPool2dGrad {
             window,
             count_include_pad,
             ..
-        } => pool::avg_pool2d_grad(window, count_include_pad, x(0), out, scratch),
+        } => pool::average::avg_pool2d_grad(window, count_include_pad, x(0), out, scratch),
         Op::Relu => activation::relu(x(0), out),
         Op::ReluGrad => activation::relu_grad(x(0), x(1), out),
         Op::Sigmoid => activation::sigmoid(x(0), out),
