@@ -1,5 +1,7 @@
 //! Training runs: a session that knows no browser, its history, and the protocol to a worker.
 
+#[cfg(not(feature = "gpu-only"))]
+pub mod assistant;
 pub mod batches;
 pub mod block_on;
 pub mod checkpoint;
@@ -21,6 +23,8 @@ pub mod protocol;
 mod sensitivity;
 pub mod session;
 pub mod shuffle;
+#[cfg(not(feature = "gpu-only"))]
+pub mod slices;
 mod steps;
 pub mod test_pass;
 pub mod trainer;

@@ -1,8 +1,10 @@
 //! The worker without a browser: requests in, events out, one unit of work at a time.
 //! Messages, fetching and the event loop are left to `worker`; a run itself to `live`.
 
+#[cfg(not(feature = "gpu-only"))]
+use super::assistant::Assistant;
 use super::checkpoint::Checkpoint;
-use super::crew::{Assistant, Crew};
+use super::crew::Crew;
 use super::live::LiveRun;
 use super::measure::measure;
 use super::protocol::{Event, Failure, Request, RunId, RunSpec};
@@ -19,6 +21,7 @@ pub struct Trainer {
     /// While no run has them.
     crew: Option<Box<dyn Crew>>,
     /// What is asked of this worker by another one.
+    #[cfg(not(feature = "gpu-only"))]
     assistant: Option<Assistant>,
     store: Store,
     run: RunId,
@@ -34,6 +37,7 @@ impl Trainer {
             clock: Box::new(clock),
             device: Box::new(device),
             crew: None,
+            #[cfg(not(feature = "gpu-only"))]
             assistant: None,
             store: Store::default(),
             run: RunId::default(),
@@ -128,11 +132,13 @@ impl Trainer {
 
     /// From now on computes gradients of slices for another worker; if it can: who asks one that
     /// cannot gets no answer, and does the work itself.
+    #[cfg(not(feature = "gpu-only"))]
     pub fn assist(&mut self, spec: RunSpec) {
         self.assistant = Assistant::new(spec, (self.device)()).ok();
     }
 
     /// The gradients of a slice; nothing where there are none to be had.
+    #[cfg(not(feature = "gpu-only"))]
     pub async fn answer(&mut self, task: &[f32]) -> Vec<f32> {
         let mut answer = Vec::new();
         let answered = match &mut self.assistant {

@@ -1,6 +1,7 @@
 //! The worker's side: takes messages, fetches shards, and lets the trainer work in slices between them.
 //! What the messages mean is left to `trainer`.
 
+mod assist;
 #[cfg(not(feature = "gpu-only"))]
 mod crew;
 mod fetch;
@@ -10,13 +11,13 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Float32Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort, Performance};
 
 use self::wake::Wake;
-use super::protocol::{self, Event, Found, Request, RunSpec};
+use super::protocol::{self, Event, Found, Request};
 use super::trainer::Trainer;
 use crate::data::fashion_mnist::{Shard, ShardError};
 use crate::tensor::device::Device;
@@ -62,18 +63,10 @@ fn listen(scope: DedicatedWorkerGlobalScope, trainer: Trainer, greeting: &Event)
         let inbox = Rc::clone(&inbox);
         move |message: MessageEvent| {
             let data = message.data();
-            if let Some(task) = data.dyn_ref::<Float32Array>() {
-                return inbox.push(Message::Task(task.clone()));
-            }
-            if let Some(spec) = data.dyn_ref::<Uint8Array>() {
-                let spec = protocol::decode(&spec.to_vec());
-                return spec
-                    .into_iter()
-                    .for_each(|spec| inbox.push(Message::Assist(spec)));
-            }
-            let buffer = data.dyn_into::<ArrayBuffer>();
-            let bytes = buffer.map(|buffer| Uint8Array::new(&buffer).to_vec());
-            if let Some(request) = bytes.ok().and_then(|bytes| protocol::decode(&bytes)) {
+            let Some(buffer) = data.dyn_ref::<ArrayBuffer>() else {
+                return inbox.push(Message::Peer(data));
+            };
+            if let Some(request) = protocol::decode(&Uint8Array::new(buffer).to_vec()) {
                 inbox.push(Message::Request(request));
             }
         }
@@ -88,10 +81,8 @@ fn listen(scope: DedicatedWorkerGlobalScope, trainer: Trainer, greeting: &Event)
 
 enum Message {
     Request(Request),
-    /// Another worker's network.
-    Assist(RunSpec),
-    /// Another worker's slice of a batch.
-    Task(Float32Array),
+    /// From another worker: views of numbers or bytes, where a request is a buffer.
+    Peer(JsValue),
     Fetched(&'static Shard, Result<Vec<u8>, ShardError>),
 }
 
@@ -134,7 +125,6 @@ fn seconds(scope: &DedicatedWorkerGlobalScope) -> impl Fn() -> f64 + use<> {
 
 async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>, mut trainer: Trainer) {
     let now = milliseconds(&scope);
-    let mut numbers = Vec::new();
     let gap = Gap::new();
     let mut is_fetching = false;
     let mut trusts_cache = true;
@@ -142,8 +132,7 @@ async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>, mut trainer:
         while let Some(message) = inbox.take() {
             match message {
                 Message::Request(request) => trainer.handle(request).await,
-                Message::Assist(spec) => trainer.assist(spec),
-                Message::Task(task) => assist(&scope, &mut trainer, &task, &mut numbers).await,
+                Message::Peer(data) => assist::hear(&scope, &mut trainer, &data).await,
                 Message::Fetched(shard, fetched) => {
                     is_fetching = false;
                     trainer.receive(shard, fetched);
@@ -166,21 +155,6 @@ async fn serve(scope: DedicatedWorkerGlobalScope, inbox: Rc<Inbox>, mut trainer:
             inbox.filled.wait().await;
         }
     }
-}
-
-/// Answers another worker; `numbers` is memory that stays.
-async fn assist(
-    scope: &DedicatedWorkerGlobalScope,
-    trainer: &mut Trainer,
-    task: &Float32Array,
-    numbers: &mut Vec<f32>,
-) {
-    numbers.resize(task.length() as usize, 0.0);
-    task.copy_to(numbers);
-    // No answer is one: whoever asked computes the slice itself.
-    let list = Float32Array::from(trainer.answer(numbers).await.as_slice());
-    // Posting a fresh buffer cannot fail.
-    let _ = scope.post_message_with_transfer(&list, &Array::of1(&list.buffer()));
 }
 
 /// Posts the trainer's events; false if one of them is a broken download.

@@ -4,10 +4,12 @@ use std::pin::Pin;
 
 use convlab::nn::module::Module;
 use convlab::tensor::device::Device;
+use convlab::train::assistant::Assistant;
 use convlab::train::block_on::block_on;
-use convlab::train::crew::{Assistant, Crew, cut};
+use convlab::train::crew::Crew;
 use convlab::train::protocol::RunSpec;
 use convlab::train::session::Session;
+use convlab::train::slices::cut;
 
 use crate::support::{bands, bits, deep, relu_lenet, session, spec, train};
 

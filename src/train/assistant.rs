@@ -1,0 +1,62 @@
+//! The other end of a crew: a device that computes gradients of whatever weights and pictures it is sent.
+//! Whose they are is left to whoever asks.
+
+use super::gradients::Slice;
+use super::programs::Programs;
+use super::protocol::{Failure, RunSpec};
+use super::slices::read;
+use crate::nn::trace::{Mode, trace};
+use crate::tensor::device::Device;
+use crate::tensor::graph::{CLOCK, Leaf};
+
+#[derive(Debug)]
+pub struct Assistant {
+    spec: RunSpec,
+    device: Device,
+    programs: Programs,
+    lengths: Vec<usize>,
+}
+
+impl Assistant {
+    /// # Errors
+    /// The layer that cannot work; a network too large for the machine.
+    pub fn new(spec: RunSpec, mut device: Device) -> Result<Self, Failure> {
+        let trace = trace(&spec.module, spec.input(), Mode::Eval)?;
+        let lengths: Vec<usize> = trace.params.iter().map(|p| p.shape.len()).collect();
+        for (param, &len) in (0..).zip(&lengths) {
+            // Stays nought where the loss does not depend on the parameter.
+            device.upload(Leaf::Grad(param), &vec![0.0; len])?;
+        }
+        Ok(Self {
+            spec,
+            device,
+            programs: Programs::default(),
+            lengths,
+        })
+    }
+
+    /// `task`: all parameters, the clock, the slice's pictures, their classes.
+    ///
+    /// # Errors
+    /// Only what the device cannot do.
+    pub async fn answer(&mut self, task: &[f32], answer: &mut Vec<f32>) -> Result<(), Failure> {
+        let mut rest = task;
+        let mut take = |len: usize| rest.split_off(..len.min(rest.len())).unwrap_or_default();
+        for (param, &len) in (0..).zip(&self.lengths) {
+            self.device.upload(Leaf::Param(param), take(len))?;
+        }
+        let clock = take(CLOCK.len());
+        let sample = self.spec.input().len();
+        let size = rest.len() / (sample + 1);
+        let (input, target) = rest.split_at(size * sample);
+        let slice = Slice {
+            clock,
+            input,
+            target,
+        };
+        slice
+            .gradients(&mut self.device, &mut self.programs, &self.spec)
+            .await?;
+        read(&mut self.device, self.lengths.len(), answer).await
+    }
+}
