@@ -16,6 +16,7 @@ mod browser;
 mod flows;
 mod server;
 mod shots;
+mod speed;
 mod stage;
 mod webdriver;
 
@@ -40,6 +41,10 @@ fn run(arguments: &[String]) -> Result<(), String> {
         Some((task, routes)) if task == "shots" => {
             let server = Server::start(&dist).map_err(|error| error.to_string())?;
             shots::shots(&driver, &server, &project.join("target"), routes)
+        }
+        Some((task, wanted)) if task == "speed" => {
+            let server = Server::start(&dist).map_err(|error| error.to_string())?;
+            speed::speed(&driver, server, wanted)
         }
         _ => flows(&driver, &dist, arguments),
     }

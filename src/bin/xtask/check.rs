@@ -136,8 +136,10 @@ pub fn bench() -> Outcome {
         .args(["--test=page-speed", "--", "--nocapture"])
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))?;
-    println!("\n== files");
+    println!("\n== training in the page");
     crate::trunk_build()?;
+    end_to_end(&browser, &["speed".to_owned()])?;
+    println!("\n== files");
     crate::budgets()
 }
 
