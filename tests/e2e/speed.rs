@@ -26,12 +26,12 @@ const RUNS: [Run; 3] = [
     },
     Run {
         title: "GoogLeNet 1/8 at 28 px, batch 128",
-        route: "en/googlenet/?side=28&ratio=8&batch=128&epochs=20",
+        route: "en/googlenet/?px=28&ratio=8&batch=128&epochs=20",
         batch: 128,
     },
     Run {
         title: "GoogLeNet at 96 px, batch 16",
-        route: "en/googlenet/?side=96&ratio=1&batch=16&pictures=1000&epochs=20",
+        route: "en/googlenet/?px=96&ratio=1&batch=16&pictures=1000&epochs=20",
         batch: 16,
     },
 ];
