@@ -29,8 +29,8 @@ pub fn conv2d(
     scratch: &mut Scratch,
 ) {
     if winograd::pays(window, x.shape, out.shape) {
-        let kernels = |o, c| weight.plane(o, c);
-        return winograd::convolve(window, x, kernels, |kernel| kernel, bias, out, scratch);
+        let kernels = winograd::Kernels::AsTheyStand;
+        return winograd::convolve(window, [x, weight], kernels, bias, out, scratch);
     }
     match gemm::tile_rows(out.shape.c()) {
         3 => forward::<3>(window, [x, weight], bias, out, scratch),

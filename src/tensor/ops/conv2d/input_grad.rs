@@ -30,10 +30,8 @@ pub fn conv2d_input_grad(
     scratch: &mut Scratch,
 ) {
     if let Some(turned) = turned(window, upstream.shape, out.shape) {
-        let kernels = |c, o| weight.plane(o, c);
-        let turn =
-            |[[a, b, c], [d, e, f], [g, h, i]]: [[F32x4; 3]; 3]| [[i, h, g], [f, e, d], [c, b, a]];
-        return winograd::convolve(turned, upstream, kernels, turn, None, out, scratch);
+        let kernels = winograd::Kernels::Turned;
+        return winograd::convolve(turned, [upstream, weight], kernels, None, out, scratch);
     }
     let patches = Patches::new(window, out.shape, upstream.shape);
     match gemm::tile_rows(patches.taps()) {

@@ -7,7 +7,7 @@ mod forward;
 mod transform;
 mod weight_grad;
 
-pub use forward::{convolve, scratch};
+pub use forward::{Kernels, convolve, scratch};
 pub use weight_grad::{conv2d_weight_grad, scratch as weight_grad_scratch};
 
 use super::super::super::shape::{Padding, Shape, Window};
@@ -131,14 +131,23 @@ impl Tiles {
         self.padded[0] * self.padded[1]
     }
 
-    /// 4×4 inputs at four places, transformed: a lane for each place.
-    #[inline(always)]
-    fn read(&self, pictures: &[f32], places: [usize; LANES]) -> [F32x4; POINTS] {
-        let row = |row: usize| {
-            let start = row * self.padded[1];
-            F32x4::transpose(places.map(|place| F32x4::load_at(pictures, place + start)))
-        };
-        transform::input([row(0), row(1), row(2), row(3)])
+    /// Transforms 4×4 inputs at eight places, and writes eight numbers of each point, `stride` apart.
+    #[inline(never)]
+    fn transform(
+        &self,
+        pictures: &[f32],
+        places: [usize; gemm::COLUMNS],
+        to: &mut [f32],
+        stride: usize,
+    ) {
+        for (places, half) in places.as_chunks::<LANES>().0.iter().zip([0, LANES]) {
+            let row = |row: usize| {
+                let start = row * self.padded[1];
+                F32x4::transpose(places.map(|place| F32x4::load_at(pictures, place + start)))
+            };
+            let points = transform::input([row(0), row(1), row(2), row(3)]);
+            spread(points, &mut to[half..], stride);
+        }
     }
 }
 
@@ -216,9 +225,9 @@ impl Products {
 
 /// Writes a number of each point.
 #[inline(always)]
-fn spread(points: [F32x4; POINTS], to: &mut [f32], stride: usize, at: usize) {
+fn spread(points: [F32x4; POINTS], to: &mut [f32], stride: usize) {
     for (point, numbers) in points.iter().enumerate() {
-        numbers.store(&mut to[point * stride + at..]);
+        numbers.store(&mut to[point * stride..]);
     }
 }
 

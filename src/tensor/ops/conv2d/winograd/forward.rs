@@ -28,13 +28,19 @@ fn products(input: Shape, output: Shape, columns: usize) -> Products {
     }
 }
 
-/// `kernels(o, c)` are the nine numbers from input channel c to output channel o.
-#[inline(always)]
-pub fn convolve<'a>(
+/// How the weight is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Kernels {
+    /// From input channel to output channel.
+    AsTheyStand,
+    /// From output channel to input channel, turned around.
+    Turned,
+}
+
+pub fn convolve(
     window: Window,
-    x: View,
-    kernels: impl Fn(usize, usize) -> &'a [f32],
-    order: impl Fn([[F32x4; 3]; 3]) -> [[F32x4; 3]; 3],
+    [x, weight]: [View; 2],
+    kernels: Kernels,
     bias: Option<View>,
     mut out: ViewMut,
     scratch: &mut Scratch,
@@ -42,7 +48,7 @@ pub fn convolve<'a>(
     let tiles = Tiles::new(window, x.shape, out.shape);
     let most = products(x.shape, out.shape, tiles.chunk(x.shape.n()));
     let [left, right, result, padded] = most.split(&mut scratch.numbers);
-    pack(&most, kernels, order, left);
+    pack(&most, weight, kernels, left);
     let bias = bias.map(|bias| bias.data);
     tiles
         .patches
@@ -63,41 +69,40 @@ pub fn convolve<'a>(
         });
 }
 
-#[inline(always)]
-fn pack<'a>(
-    products: &Products,
-    kernels: impl Fn(usize, usize) -> &'a [f32],
-    order: impl Fn([[F32x4; 3]; 3]) -> [[F32x4; 3]; 3],
-    left: &mut [f32],
-) {
+#[inline(never)]
+fn pack(products: &Products, weight: View, kernels: Kernels, left: &mut [f32]) {
     for row in (0..products.rows).step_by(ROWS) {
         for k in 0..products.depth {
             // Rows over the edge repeat the last one; nobody reads their sums.
-            let four: [&[f32]; ROWS] =
-                from_fn(|lane| kernels((row + lane).min(products.rows - 1), k));
+            let four: [&[f32]; ROWS] = from_fn(|lane| {
+                let row = (row + lane).min(products.rows - 1);
+                match kernels {
+                    Kernels::AsTheyStand => weight.plane(row, k),
+                    Kernels::Turned => weight.plane(k, row),
+                }
+            });
             let [a, b, c, d] = F32x4::transpose(four.map(F32x4::load));
             let [e, f, g, h] = F32x4::transpose(four.map(|kernel| F32x4::load_at(kernel, 4)));
             let i = F32x4::new(&four.map(|kernel| kernel[8]));
-            let points = transform::kernel(order([[a, b, c], [d, e, f], [g, h, i]]));
-            let at = (row * products.depth) + k * ROWS;
-            spread(points, left, products.left(), at);
+            let kernel = match kernels {
+                Kernels::AsTheyStand => [[a, b, c], [d, e, f], [g, h, i]],
+                Kernels::Turned => [[i, h, g], [f, e, d], [c, b, a]],
+            };
+            let at = row * products.depth + k * ROWS;
+            spread(transform::kernel(kernel), &mut left[at..], products.left());
         }
     }
 }
 
-#[inline(never)]
 fn gather(tiles: &Tiles, products: &Products, start: usize, pictures: &[f32], right: &mut [f32]) {
     let last = start + products.columns - 1;
     for column in (0..products.columns).step_by(gemm::COLUMNS) {
         let bases: [usize; gemm::COLUMNS] =
             from_fn(|lane| tiles.tile((start + column + lane).min(last)).base);
         for c in 0..products.depth {
-            let picture = &pictures[c * tiles.plane()..];
-            let at = (column * products.depth) + c * gemm::COLUMNS;
-            for (half, bases) in bases.as_chunks::<LANES>().0.iter().enumerate() {
-                let points = tiles.read(picture, *bases);
-                spread(points, right, products.right(), at + half * LANES);
-            }
+            let pictures = &pictures[c * tiles.plane()..];
+            let at = column * products.depth + c * gemm::COLUMNS;
+            tiles.transform(pictures, bases, &mut right[at..], products.right());
         }
     }
 }
@@ -123,21 +128,23 @@ fn scatter(
             let at = o * products.stride() + start;
             let y = transform::output(collect(result, products.result(), at));
             let bias = F32x4::splat(bias.map_or(0.0, |bias| bias[o]));
+            let plane = &mut out.data[o * height * width..];
             for (i, [even, odd]) in y.into_iter().enumerate() {
-                let [low, high] = (even + bias).interleave(odd + bias).map(F32x4::to_array);
-                let pairs = [
-                    [low[0], low[1]],
-                    [low[2], low[3]],
-                    [high[0], high[1]],
-                    [high[2], high[3]],
-                ];
-                for (lane, pair) in pairs.into_iter().enumerate() {
-                    let at = bases[lane] + o * height * width + i * width;
-                    if whole {
-                        out.data[at..at + 2].copy_from_slice(&pair);
-                    } else if lane < lanes && i < four[lane].inside[0] {
-                        let inside = four[lane].inside[1];
-                        out.data[at..at + inside].copy_from_slice(&pair[..inside]);
+                // Both outputs of a row, tile after tile.
+                let rows = (even + bias).interleave(odd + bias).map(F32x4::to_array);
+                let rows: &[[f32; 2]] = rows.as_flattened().as_chunks().0;
+                for (lane, row) in rows.iter().enumerate() {
+                    // A row over the edge may end behind everything.
+                    let Some(y) = plane.get_mut(bases[lane] + i * width..) else {
+                        continue;
+                    };
+                    match y.first_chunk_mut() {
+                        Some(y) if whole => *y = *row,
+                        _ if lane < lanes && i < four[lane].inside[0] => {
+                            let inside = &row[..four[lane].inside[1]];
+                            y.iter_mut().zip(inside).for_each(|(y, x)| *y = *x);
+                        }
+                        _ => {}
                     }
                 }
             }

@@ -58,7 +58,6 @@ pub fn conv2d_weight_grad(
     write(&most, result, out);
 }
 
-#[inline(never)]
 fn gather_inputs(
     tiles: &Tiles,
     products: &Products,
@@ -71,12 +70,9 @@ fn gather_inputs(
         let planes: [usize; gemm::COLUMNS] =
             from_fn(|lane| (column + lane).min(products.columns - 1) * tiles.plane());
         for k in 0..products.depth {
-            let base = tiles.tile(start + k).base;
+            let pictures = &pictures[tiles.tile(start + k).base..];
             let at = column * products.depth + k * gemm::COLUMNS;
-            for (half, planes) in planes.as_chunks::<LANES>().0.iter().enumerate() {
-                let points = tiles.read(pictures, planes.map(|plane| plane + base));
-                spread(points, right, products.right(), at + half * LANES);
-            }
+            tiles.transform(pictures, planes, &mut right[at..], products.right());
         }
     }
 }
@@ -107,7 +103,7 @@ fn gather_upstreams(
             };
             let points = transform::upstream([[four(0, 0), four(0, 1)], [four(1, 0), four(1, 1)]]);
             let at = row * products.depth + k * ROWS;
-            spread(points, left, products.left(), at);
+            spread(points, &mut left[at..], products.left());
         }
     }
 }
