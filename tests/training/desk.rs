@@ -19,10 +19,14 @@ pub fn ticking() -> impl Fn() -> f64 {
     move || now.replace(now.get() + TICK)
 }
 
+/// Small data.
+pub fn store() -> Store {
+    Store::holding(bands(50, 1), bands(300, 2))
+}
+
 /// A trainer with small data at hand and a run of `spec` before its first step.
 pub fn ready(spec: RunSpec) -> Trainer {
-    let store = Store::holding(bands(50, 1), bands(300, 2));
-    let mut trainer = Trainer::new(Device::cpu, ticking()).with_store(store);
+    let mut trainer = Trainer::new(Device::cpu, ticking()).with_store(store());
     ask(&mut trainer, Request::Reset { run: RUN, spec });
     trainer
 }

@@ -6,6 +6,8 @@ mod desk;
 mod divergence;
 #[path = "../support/golden.rs"]
 mod golden;
+#[cfg(feature = "gpu")]
+mod gpu;
 mod keeping;
 mod loading;
 mod protocol;

@@ -13,7 +13,7 @@ use convlab::zoo::variant::{Known, Variant};
 use crate::desk::{RUN, TICK, ask, finish, points, ready, ticking};
 use crate::support::{bands, bits, dense, good_step, session, spec};
 
-fn small(known: Known) -> RunSpec {
+pub fn small(known: Known) -> RunSpec {
     let [ratio, side] = match known {
         Known::Mlp | Known::LeNet => [1, 28],
         Known::AlexNet | Known::Nin => [16, 96],
