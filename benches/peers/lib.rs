@@ -10,6 +10,7 @@ mod networks;
 #[allow(dead_code, reason = "the kernels' benchmark uses the rest")]
 mod workload;
 
+use convlab::tensor::device::Device;
 use convlab::tensor::graph::Leaf;
 use convlab::zoo::variant::{Known, Variant};
 use networks::full;
@@ -28,30 +29,6 @@ pub struct Bench {
 
 #[wasm_bindgen]
 impl Bench {
-    /// `weights` are those of all parameters, one after another, in PyTorch's order; if there are
-    /// none, our own stay.
-    #[wasm_bindgen(constructor)]
-    pub fn new(model: &str, weights: &[f32], train: bool) -> Result<Bench, JsError> {
-        let (variant, batch) = task(model, train)?;
-        let mut work = match train {
-            true => networks::train(variant, batch),
-            false => networks::forward(variant, batch),
-        };
-        let mut rest = weights;
-        for (position, param) in (0..).zip(networks::params(variant)) {
-            let (own, others) = rest.split_at(param.shape.len().min(rest.len()));
-            if own.len() == param.shape.len() {
-                work.set(Leaf::Param(position), own);
-            }
-            rest = others;
-        }
-        Ok(Self {
-            work,
-            batches: Vec::new(),
-            steps: 0,
-        })
-    }
-
     /// Pictures in [0, 1] and their classes.
     pub fn add_batch(&mut self, pictures: Vec<f32>, classes: Vec<i32>) {
         self.batches.push((
@@ -61,7 +38,7 @@ impl Bench {
     }
 
     /// One optimiser step on batch `i`, around; the loss before it.
-    pub fn step(&mut self, i: usize) -> f32 {
+    pub async fn step(&mut self, i: usize) -> f32 {
         let (pictures, classes) = &self.batches[i % self.batches.len()];
         self.work.set(Leaf::Input, pictures);
         self.work.set(Leaf::Target, classes);
@@ -69,16 +46,53 @@ impl Bench {
             .set(Leaf::Clock, &[self.steps as f32, LEARNING_RATE, 0.0, 0.0]);
         self.steps += 1;
         self.work.run();
-        self.work.result()
+        self.work.result().await
     }
 
     /// One forward pass of batch `i`, around; the first logit.
-    pub fn forward(&mut self, i: usize) -> f32 {
+    pub async fn forward(&mut self, i: usize) -> f32 {
         self.work
             .set(Leaf::Input, &self.batches[i % self.batches.len()].0);
         self.work.run();
-        self.work.result()
+        self.work.result().await
     }
+}
+
+/// `weights` are those of all parameters, one after another, in PyTorch's order; if there are none, our
+/// own stay.
+#[wasm_bindgen]
+pub async fn create(model: String, weights: Vec<f32>, train: bool) -> Result<Bench, JsError> {
+    let (variant, batch) = task(&model, train)?;
+    let device = device().await?;
+    let mut work = match train {
+        true => networks::train(device, variant, batch),
+        false => networks::forward(device, variant, batch),
+    };
+    let mut rest = &weights[..];
+    for (position, param) in (0..).zip(networks::params(variant)) {
+        let (own, others) = rest.split_at(param.shape.len().min(rest.len()));
+        if own.len() == param.shape.len() {
+            work.set(Leaf::Param(position), own);
+        }
+        rest = others;
+    }
+    Ok(Bench {
+        work,
+        batches: Vec::new(),
+        steps: 0,
+    })
+}
+
+#[cfg(not(feature = "gpu"))]
+async fn device() -> Result<Device, JsError> {
+    Ok(Device::cpu())
+}
+
+#[cfg(feature = "gpu")]
+async fn device() -> Result<Device, JsError> {
+    let gpu = convlab::tensor::gpu::open().await;
+    let gpu = gpu.map_err(|reason| JsError::new(&format!("{reason:?}")))?;
+    Ok(Device::gpu(gpu))
 }
 
 /// The network that the harness means, and the pictures of its batch.

@@ -4,6 +4,7 @@
 use convlab::nn::init::{Init, initialise};
 use convlab::nn::optim::{Optimizer, updates};
 use convlab::nn::trace::{Mode, Param, Trace, trace};
+use convlab::tensor::device::Device;
 use convlab::tensor::grad::grad;
 use convlab::tensor::graph::{Leaf, Op, Value};
 use convlab::tensor::plan::{Output, Plan};
@@ -26,11 +27,17 @@ pub fn networks() -> Vec<(String, Make)> {
     let mut rows: Vec<(String, Make)> = Vec::new();
     for (known, batch) in [(Known::LeNet, 256), (Known::GoogLeNet, 16)] {
         let name = format!("{} train {batch}", known.title());
-        rows.push((name, Box::new(move || train(full(known), batch))));
+        rows.push((
+            name,
+            Box::new(move || train(Device::cpu(), full(known), batch)),
+        ));
     }
     for (known, batch) in forwards {
         let name = format!("{} forward {batch}", known.title());
-        rows.push((name, Box::new(move || forward(full(known), batch))));
+        rows.push((
+            name,
+            Box::new(move || forward(Device::cpu(), full(known), batch)),
+        ));
     }
     rows
 }
@@ -44,18 +51,18 @@ pub fn full(known: Known) -> Variant {
 }
 
 /// Forward, gradients and Adam.
-pub fn train(variant: Variant, batch: usize) -> Workload {
-    with_weights(train_plans(variant, batch), &params(variant))
+pub fn train(device: Device, variant: Variant, batch: usize) -> Workload {
+    with_weights(device, train_plans(variant, batch), &params(variant))
 }
 
-pub fn forward(variant: Variant, batch: usize) -> Workload {
+pub fn forward(device: Device, variant: Variant, batch: usize) -> Workload {
     let traced = traced(variant, batch, Mode::Eval);
     let output = Output {
         value: traced.output,
         leaf: Leaf::Output(0),
     };
     let plan = Plan::new(&traced.graph, &[output]);
-    with_weights(vec![plan], &traced.params)
+    with_weights(device, vec![plan], &traced.params)
 }
 
 /// Loss and gradients, then the update.
@@ -95,8 +102,8 @@ pub fn params(variant: Variant) -> Vec<Param> {
 }
 
 /// Weights that neither blow a signal up nor let it fade into denormals, which would be slow.
-pub fn with_weights(plans: Vec<Plan>, params: &[Param]) -> Workload {
-    let mut workload = Workload::new(plans);
+pub fn with_weights(device: Device, plans: Vec<Plan>, params: &[Param]) -> Workload {
+    let mut workload = Workload::new(device, plans);
     let weights = initialise(params, Init::He, &mut Rng::new(1));
     for (i, weights) in (0..).zip(&weights) {
         workload.set(Leaf::Param(i), weights);

@@ -1,6 +1,7 @@
 //! Single ops of the course's models, as workloads.
 //! Whole networks are left to `networks`.
 
+use convlab::tensor::device::Device;
 use convlab::tensor::grad::pull_back;
 use convlab::tensor::graph::{Graph, Leaf, Op, Value};
 use convlab::tensor::plan::{Output, Plan};
@@ -32,7 +33,10 @@ fn single(op: Op, inputs: &[Shape], part: Part) -> Workload {
         }
     };
     let leaf = Leaf::Output(0);
-    Workload::new(vec![Plan::new(&graph, &[Output { value, leaf }])])
+    Workload::new(
+        Device::cpu(),
+        vec![Plan::new(&graph, &[Output { value, leaf }])],
+    )
 }
 
 pub fn ops() -> Vec<(String, Make)> {

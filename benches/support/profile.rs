@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use convlab::tensor::device::Device;
 use convlab::tensor::graph::Op;
 use convlab::tensor::plan::{Plan, Step};
 use convlab::tensor::shape::Window;
@@ -14,7 +15,7 @@ use super::networks::{full, params, train_plans, with_weights};
 /// Every kind's own time in a step of `known`, on the buffers and in the order of the step.
 pub fn lines(known: Known, batch: usize, now: fn() -> f64) -> Vec<String> {
     let plans = train_plans(full(known), batch);
-    let mut workload = with_weights(plans.clone(), &params(full(known)));
+    let mut workload = with_weights(Device::cpu(), plans.clone(), &params(full(known)));
     workload.run();
     // Gradients and update have no kind of op in common.
     let mut kinds: BTreeMap<String, Plan> = BTreeMap::new();

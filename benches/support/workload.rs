@@ -7,7 +7,6 @@ use convlab::tensor::ops;
 use convlab::tensor::plan::Plan;
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::Shape;
-use convlab::train::block_on::block_on;
 
 /// Plans that are ready to run, and what one run does.
 pub struct Workload {
@@ -20,8 +19,7 @@ pub struct Workload {
 
 impl Workload {
     /// All that the plans read is filled with small random numbers.
-    pub fn new(plans: Vec<Plan>) -> Self {
-        let mut device = Device::cpu();
+    pub fn new(mut device: Device, plans: Vec<Plan>) -> Self {
         let mut rng = Rng::new(1);
         let macs = plans.iter().map(macs).sum();
         let reads = plans.iter().flat_map(|plan| &plan.reads);
@@ -58,8 +56,9 @@ impl Workload {
 
     /// The first number of the first output: a loss, or a logit.
     #[allow(dead_code, reason = "only benches/peers looks at results")]
-    pub fn result(&self) -> f32 {
-        block_on(self.device.download(Leaf::Output(0))).expect("it has run")[0]
+    pub async fn result(&self) -> f32 {
+        let numbers = self.device.download(Leaf::Output(0)).await;
+        numbers.expect("it has run")[0]
     }
 
     pub fn run(&mut self) {
