@@ -13,7 +13,7 @@ const SHARE: f64 = 10.0;
 pub(super) struct Keeping {
     pub wanted: bool,
     pub due: bool,
-    /// Something was learnt or imported since the last one.
+    /// Something was learnt, tested or imported since the last one.
     changed: bool,
     /// When the last one was done, and the seconds it took.
     last: Option<(f64, f64)>,
@@ -25,6 +25,11 @@ impl Keeping {
         // The first one comes after a while, too: there is nothing to lose yet.
         let (at, took) = *self.last.get_or_insert((now, 0.0));
         self.due = self.wanted && now - at >= EVERY.max(SHARE * took);
+    }
+
+    /// The epoch under way is over; a checkpoint of before would test it again.
+    pub fn note_test(&mut self) {
+        self.changed = true;
     }
 
     pub fn note_rest(&mut self) {

@@ -349,6 +349,7 @@ impl LiveRun {
         let seconds = self.progress.close_epoch(self.pass_seconds);
         let point = self.session.epoch_point(pass, seconds);
         self.test_due = false;
+        self.keeping.note_test();
         self.tell(None);
         self.events.push(Event::Epoch { run, point });
         if self.goal == Goal::Test || self.session.is_finished() {

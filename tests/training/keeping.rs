@@ -118,6 +118,35 @@ fn another_trainer_goes_on_where_one_stopped() {
     assert_eq!(states(&rest).last(), Some(&RunState::Finished));
 }
 
+#[test]
+fn a_test_that_is_done_is_kept_as_done() {
+    let mut trainer = ready(spec(deep(Module::Sigmoid)));
+    ask(&mut trainer, Request::Keep { run: RUN });
+    // The fourth step ends an epoch; a pause comes before its test, another one right after it.
+    for _ in 0..3 {
+        ask(&mut trainer, Request::Step { run: RUN });
+        finish(&mut trainer);
+    }
+    ask(&mut trainer, Request::Step { run: RUN });
+    block_on(trainer.work());
+    let mut due = Vec::new();
+    for request in [Request::Pause { run: RUN }, Request::Step { run: RUN }] {
+        ask(&mut trainer, request);
+        let ended = |event: &Event| matches!(event, Event::Epoch { .. });
+        let mut events = trainer.take_events();
+        while trainer.is_busy() && !events.iter().any(ended) {
+            block_on(trainer.work());
+            events.extend(trainer.take_events());
+        }
+        ask(&mut trainer, Request::Pause { run: RUN });
+        events.extend(finish(&mut trainer));
+        let (step, bytes) = kept(&events).pop().unwrap();
+        assert_eq!(step, 4);
+        due.push(Checkpoint::decode(&bytes).unwrap().test_due);
+    }
+    assert_eq!(due, [true, false]);
+}
+
 fn spec_of_another() -> RunSpec {
     spec(Module::sequential(vec![
         Module::Flatten,
