@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use convlab::data::fashion_mnist::ShardError;
+use convlab::lesson::kept::Trouble;
 use convlab::nn::safetensors::WeightsError;
 use convlab::nn::spell::{Reason, SpellError};
 use convlab::nn::trace::TraceError;
 use convlab::tensor::shape::{Axis, Shape, ShapeError};
 use convlab::text::lang::Lang;
-use convlab::text::{errors, names};
+use convlab::text::{errors, kept, names};
 
 /// `sentence` in both languages holds every one of `parts`, and the languages differ.
 fn check(sentence: impl Fn(Lang) -> String, parts: &[&str]) {
@@ -206,6 +207,20 @@ fn a_broken_shard_is_named() {
         |lang| errors::worker("out of memory", lang),
         &["out of memory"],
     );
+}
+
+#[test]
+fn what_is_kept_of_a_run_is_said() {
+    let rows: &[(Trouble, &[&str])] = &[
+        (Trouble::Refused, &[]),
+        (Trouble::Full, &[]),
+        (Trouble::Broken("AbortError".to_owned()), &["AbortError"]),
+    ];
+    for (trouble, parts) in rows {
+        check(|lang| kept::trouble(trouble, lang), parts);
+    }
+    check(|lang| kept::stored(1240, lang), &["1,240"]);
+    check(|lang| kept::UNREADABLE.get(lang).to_owned(), &[]);
 }
 
 #[test]

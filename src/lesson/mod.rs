@@ -17,6 +17,7 @@ pub mod grid;
 pub mod group;
 pub mod heat;
 pub mod inside;
+pub mod kept;
 pub mod labs;
 pub mod learn;
 pub mod link;

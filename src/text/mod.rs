@@ -4,6 +4,7 @@ pub mod chapters;
 pub mod choices;
 pub mod compare;
 pub mod errors;
+pub mod kept;
 pub mod labs;
 pub mod lang;
 pub mod names;

@@ -1,6 +1,8 @@
 //! The browser as this app uses it: observers and listeners that end with their owner, files,
 //! clipboard, storage. Nothing here knows what the app shows.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
@@ -76,12 +78,17 @@ pub fn on_sight(element: &Element, margin: &str, then: impl Fn(bool) + 'static) 
 
 /// Ends the present task, so that the browser can draw and answer; what follows is a new one.
 pub async fn breathe() {
+    pause(Duration::ZERO).await;
+}
+
+/// Goes on in a task of its own, so much later.
+pub async fn pause(time: Duration) {
     let wait = js_sys::Promise::new(&mut |resolve, _| {
         let go_on = move || {
             // A function that the browser made does not throw.
             let _ = resolve.call0(&JsValue::NULL);
         };
-        set_timeout(go_on, std::time::Duration::ZERO);
+        set_timeout(go_on, time);
     });
     // Never rejected.
     let _ = JsFuture::from(wait).await;

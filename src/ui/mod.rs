@@ -9,4 +9,5 @@ mod notice;
 mod page;
 mod parts;
 pub mod programs;
+mod store;
 mod widgets;

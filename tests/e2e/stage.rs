@@ -38,6 +38,21 @@ impl Stage {
         self.page.find("[data-testid=theme-switch]");
     }
 
+    /// Runs `script` in every page opened from now on, before anything of the page's own; returns what
+    /// [`Stage::forget`] knows it by.
+    pub fn before_load(&self, script: &str) -> String {
+        let command = "Page.addScriptToEvaluateOnNewDocument";
+        let answer = self.page.session.cdp(command, json!({ "source": script }));
+        let id = &answer.unwrap()["identifier"];
+        id.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn forget(&self, script: &str) {
+        let command = "Page.removeScriptToEvaluateOnNewDocument";
+        let parameters = json!({ "identifier": script });
+        self.page.session.cdp(command, parameters).unwrap();
+    }
+
     /// A console message that this flow provokes.
     pub fn expect_console(&self, part: &str) {
         self.expected.borrow_mut().push(part.to_owned());

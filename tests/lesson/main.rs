@@ -16,6 +16,7 @@ mod golden;
 mod grid;
 mod heat;
 mod inside;
+mod kept;
 mod labs;
 mod learn;
 mod link;

@@ -28,6 +28,8 @@ impl Lab {
         let step = history.steps.last().map_or(0, |point| point.step);
         self.asks.set(false);
         self.begin(Some(chosen), history);
+        // What has not learnt and was worth keeping came from a file.
+        self.has_import.set_value(step == 0);
         self.keep(step, &checkpoint);
         self.send(|run| Request::Resume { run, checkpoint });
         self.send(|run| Request::Keep { run });

@@ -3,6 +3,7 @@
 
 mod costs;
 mod events;
+pub mod keep;
 mod kept;
 mod mirror;
 mod rows;

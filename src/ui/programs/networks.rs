@@ -7,6 +7,7 @@ use crate::text::program::Program;
 use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::lab::Lab;
+use crate::ui::lab::keep::Keeper;
 use crate::ui::widgets::{
     model_inside::ModelInside, model_mistakes::ModelMistakes, model_train::ModelTrain,
     model_weights::ModelWeights,
@@ -18,10 +19,11 @@ pub fn start() {
         let lab = Lab::new(page.playground, page.applied);
         page.share_run();
         lab.open_to_mirrors();
+        let keeper = Keeper::new(page, lab);
         let mounts: app::Mounts = vec![
             (
                 Widget::ModelTrain,
-                Box::new(move || view! { <ModelTrain page lab/> }.into_any()),
+                Box::new(move || view! { <ModelTrain page lab keeper/> }.into_any()),
             ),
             (
                 Widget::ModelInside,

@@ -36,6 +36,7 @@ mod origin;
 mod patches;
 mod prediction;
 mod readouts;
+mod resume;
 mod seen;
 mod sizes;
 mod transfers;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::origin::Consent;
 use super::readouts::{Log, Readouts};
+use super::resume::{ResumeOffer, StorageNote};
 use super::sizes::Sizes;
 use super::transfers::{Files, Transfers};
 use crate::lesson::progress;
@@ -13,13 +14,14 @@ use crate::text::{names, strings};
 use crate::train::protocol::RunState;
 use crate::ui::dom;
 use crate::ui::lab::Lab;
+use crate::ui::lab::keep::Keeper;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::message::{ErrorBox, Line, Tone};
 use crate::zoo::lenet::Activation;
 
 #[component]
-pub fn ModelTrain(page: Page, lab: Lab) -> impl IntoView {
+pub fn ModelTrain(page: Page, lab: Lab, keeper: Keeper) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(card) = card.get() {
@@ -33,6 +35,7 @@ pub fn ModelTrain(page: Page, lab: Lab) -> impl IntoView {
     });
     view! {
         <div class="card" node_ref=card>
+            <ResumeOffer page keeper/>
             <Sizes page lab/>
             <Settings page/>
             <Consent page lab/>
@@ -40,6 +43,7 @@ pub fn ModelTrain(page: Page, lab: Lab) -> impl IntoView {
             <Transfers page lab files=Files::All/>
             <Notes page lab/>
             <Readouts page lab/>
+            <StorageNote page keeper/>
             <Log page lab/>
             <p class="quiet-line">
                 {page.say(strings::IN_WORKER)} " " {page.say(strings::HIDDEN_TAB)}

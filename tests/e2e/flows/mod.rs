@@ -6,6 +6,7 @@ use crate::stage::Stage;
 mod builder;
 mod chapters;
 mod data;
+mod keep;
 mod models;
 mod picture;
 mod programs;
@@ -21,7 +22,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 51] = [
+pub const FLOWS: [Flow; 56] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -48,6 +49,14 @@ pub const FLOWS: [Flow; 51] = [
     flow("same seed, same losses", training::repeatable),
     flow("a diverging run stops and says why", training::diverges),
     flow("mistakes lead to their feature maps", training::mistakes),
+    flow("a run goes on after a reload, exactly", keep::exact),
+    flow("a run survives a crash", keep::crash),
+    flow("a kept run is discarded or replaced", keep::discard),
+    flow("one's own network and imported weights are kept", keep::own),
+    flow(
+        "a storage that refuses is said, training goes on",
+        keep::refused,
+    ),
     flow("weights go out and come back", weights::round_trip),
     flow("bad weight files change nothing", weights::refused),
     flow(
