@@ -1,6 +1,6 @@
 //! What several test files share: the devices there are, a wait, an interpreter of graphs.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
 pub mod fixture;
 #[cfg(feature = "gpu")]

@@ -71,6 +71,7 @@ fn steps(times: &mut Times) -> Outcome {
             "--test=ops",
             "--test=lesson_ops",
             "--test=devices",
+            "--test=faults",
         ])?;
         clippy(&[
             WASM,
@@ -116,6 +117,7 @@ fn browser_tests(browser: &Browser) -> Outcome {
             "--test=ops",
             "--test=lesson_ops",
             "--test=devices",
+            "--test=faults",
         ])
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))

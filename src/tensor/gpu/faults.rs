@@ -49,9 +49,12 @@ impl Faults {
         self.state().asked = bytes;
     }
 
-    /// Forgets what an earlier run got wrong; a device that is gone stays gone.
+    /// Forgets that an earlier run was too large; what else was wrong stays wrong.
     pub fn forgive(&self) {
-        self.state().fault = None;
+        let fault = &mut self.state().fault;
+        if matches!(fault, Some(DeviceError::Memory { .. })) {
+            *fault = None;
+        }
     }
 
     fn note(&self, error: &wgpu::Error) {
@@ -69,5 +72,35 @@ impl Faults {
     /// A panic elsewhere leaves nothing half-written here.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_fault_counts_and_a_loss_counts_more() {
+        let faults = Faults::default();
+        assert_eq!(faults.check(), Ok(()));
+        faults.asks_for(77);
+        let source = || Box::new(std::fmt::Error);
+        faults.note(&wgpu::Error::OutOfMemory { source: source() });
+        let description = String::from("a buffer that is none");
+        let invalid = wgpu::Error::Validation {
+            source: source(),
+            description,
+        };
+        faults.note(&invalid);
+        assert_eq!(faults.check(), Err(DeviceError::Memory { bytes: 77 }));
+        faults.forgive();
+        assert_eq!(faults.check(), Ok(()));
+        faults.note(&invalid);
+        faults.forgive();
+        let description = "a buffer that is none".into();
+        assert_eq!(faults.check(), Err(DeviceError::Invalid(description)));
+        faults.lose("unplugged");
+        faults.lose("again");
+        assert_eq!(faults.check(), Err(DeviceError::Lost("unplugged".into())));
     }
 }

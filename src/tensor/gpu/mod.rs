@@ -91,9 +91,20 @@ impl Gpu {
         self.faults.is_lost()
     }
 
-    /// Gives the device up, as a driver's crash would.
+    /// Gives the device up, as a driver's crash would: what then happens can be tried.
     pub fn lose(&self) {
         self.device.destroy();
+    }
+
+    /// Gives it a shader that is none, as a mistake of ours would.
+    pub fn misuse(&self) {
+        let source = wgpu::ShaderSource::Wgsl("no shader".into());
+        let _ = self
+            .device
+            .create_shader_module(wgpu::ShaderModuleDescriptor {
+                label: None,
+                source,
+            });
     }
 
     /// Submits what is pending, without waiting for it.

@@ -92,14 +92,13 @@ impl Reader {
                 waker.wake();
             }
         });
-        let mapped = mapping.await;
-        self.faults.check()?;
-        let lost = |words: &str| DeviceError::Lost(words.to_owned());
-        if !mapped {
-            return Err(lost("mapAsync"));
+        if !mapping.await {
+            // Only the loss of the device keeps a buffer of ours from being mapped.
+            self.faults.lose("mapAsync");
         }
+        self.faults.check()?;
         let view = buffer.get_mapped_range(..bytes(len));
-        let view = view.map_err(|error| lost(&error.to_string()))?;
+        let view = view.map_err(|error| DeviceError::Invalid(error.to_string()))?;
         let numbers = view.as_chunks().0.iter().copied().map(f32::from_le_bytes);
         let numbers = numbers.collect();
         drop(view);
