@@ -19,10 +19,14 @@ use convlab::tensor::tensor::Tensor;
 
 /// Every device that the tests run on, empty.
 pub async fn devices() -> Vec<Device> {
+    #[cfg(feature = "gpu")]
+    let [direct, tiled] = gpu::shared().await;
     vec![
         Device::cpu(),
         #[cfg(feature = "gpu")]
-        Device::gpu(gpu::shared().await),
+        Device::gpu(direct),
+        #[cfg(feature = "gpu")]
+        Device::gpu(tiled),
     ]
 }
 

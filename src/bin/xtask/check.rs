@@ -72,6 +72,7 @@ fn steps(times: &mut Times) -> Outcome {
             "--test=lesson_ops",
             "--test=devices",
             "--test=faults",
+            "--test=parity",
         ])?;
         clippy(&[
             WASM,
@@ -118,6 +119,7 @@ fn browser_tests(browser: &Browser) -> Outcome {
             "--test=lesson_ops",
             "--test=devices",
             "--test=faults",
+            "--test=parity",
         ])
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))

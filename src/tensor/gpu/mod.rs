@@ -24,6 +24,7 @@ use pipelines::Pipelines;
 use prepared::Prepared;
 use readback::{Reader, Ring};
 
+pub use kernels::Engine;
 pub use open::open;
 
 /// A device of WebGPU's with memory and plans of its own.
@@ -34,6 +35,7 @@ pub struct Gpu {
     faults: Faults,
     facts: Adapter,
     pipelines: Pipelines,
+    engine: Engine,
     /// Reading back submits what is pending, and asks for nothing but a look.
     commands: RefCell<Commands>,
     buffers: Buffers,
@@ -44,7 +46,11 @@ pub struct Gpu {
 impl Gpu {
     fn new(device: wgpu::Device, queue: wgpu::Queue, faults: Faults, facts: Adapter) -> Self {
         let pipelines = Pipelines::new(device.clone());
-        Self::with(device, queue, faults, facts, pipelines)
+        let engine = match facts.is_software {
+            true => Engine::Direct,
+            false => Engine::Tiled,
+        };
+        Self::with(device, queue, faults, facts, pipelines, engine)
     }
 
     fn with(
@@ -53,6 +59,7 @@ impl Gpu {
         faults: Faults,
         facts: Adapter,
         pipelines: Pipelines,
+        engine: Engine,
     ) -> Self {
         let allowed = facts.max_buffer_size.min(facts.max_storage_binding);
         let buffers = Buffers::new(device.clone(), faults.clone(), allowed);
@@ -62,6 +69,7 @@ impl Gpu {
             faults,
             facts,
             pipelines,
+            engine,
             commands: RefCell::default(),
             buffers,
             plans: Vec::new(),
@@ -80,7 +88,17 @@ impl Gpu {
             self.faults.clone(),
             self.facts.clone(),
             self.pipelines.clone(),
+            self.engine,
         )
+    }
+
+    /// As [`Gpu::fresh`], with the other way to compute products: whatever an adapter is, both work.
+    #[must_use]
+    pub fn fresh_with(&self, engine: Engine) -> Self {
+        Self {
+            engine,
+            ..self.fresh()
+        }
     }
 
     pub fn facts(&self) -> &Adapter {
@@ -122,9 +140,10 @@ impl Gpu {
             queue,
             buffers,
             pipelines,
+            engine,
             ..
         } = self;
-        let prepared = Prepared::new(plan, device, queue, buffers, pipelines);
+        let prepared = Prepared::new(plan, device, queue, buffers, pipelines, *engine);
         self.move_replaced();
         self.plans.push(prepared?);
         self.faults.check()?;

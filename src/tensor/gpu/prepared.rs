@@ -5,7 +5,7 @@ use super::super::device::DeviceError;
 use super::super::graph::Leaf;
 use super::super::plan::{Operand, Place, Plan};
 use super::buffers::{BufferId, Buffers};
-use super::kernels::{Bound, Launch, fuse, launches};
+use super::kernels::{Bound, Engine, Launch, fuse, launches};
 use super::pipelines::{Pipeline, Pipelines};
 
 #[derive(Debug)]
@@ -39,6 +39,7 @@ impl Prepared {
         queue: &wgpu::Queue,
         buffers: &mut Buffers,
         pipelines: &Pipelines,
+        engine: Engine,
     ) -> Result<Self, DeviceError> {
         for (slot, &len) in plan.slots.iter().enumerate() {
             buffers.slot_room(slot, len)?;
@@ -53,7 +54,7 @@ impl Prepared {
         let mut ready = Vec::new();
         let mut params: Vec<u8> = Vec::new();
         for fused in fuse(&plan.steps) {
-            for launch in launches(fused) {
+            for launch in launches(fused, engine) {
                 let mut operands = Vec::new();
                 for bound in &launch.operands {
                     operands.push(match *bound {

@@ -1,11 +1,16 @@
 // Matrix products, either operand read transposed, with an optional bias for each column.
-// Twin of matmul.rs; after gemm.wgsl.
-
-override TRANSPOSE_A: bool = false;
-override TRANSPOSE_B: bool = false;
+// Twin of matmul.rs; after gemm.wgsl and an engine.
 
 struct Params {
     size: Product,
+    depth: u32,
+    /// Inner steps of an outer one.
+    chunk: u32,
+    /// From one row of A, or column of B, to the next, and from one step to the next.
+    row: u32,
+    row_step: u32,
+    column: u32,
+    column_step: u32,
     has_bias: u32,
     relu: u32,
 }
@@ -31,29 +36,34 @@ struct Columns {
 }
 
 fn columns_at(first: u32) -> Columns {
-    let at = first + vec4u(0u, 1u, 2u, 3u);
+    let at = first + FOUR;
     return Columns(at, at < vec4u(params.size.columns));
 }
 
-fn load_a(row: u32, k: u32, end: u32) -> vec4f {
-    let rows = row + vec4u(0u, 1u, 2u, 3u);
-    let inside = (rows < vec4u(params.size.rows)) & vec4<bool>(k < end);
-    var at = rows * params.size.depth + k;
-    if TRANSPOSE_A {
-        at = k * params.size.rows + rows;
-    }
-    at = select(vec4u(0u), at, inside);
-    return select(vec4f(), vec4f(a[at.x], a[at.y], a[at.z], a[at.w]), inside);
+fn steps(outer: u32) -> u32 {
+    return min(params.chunk, params.depth - outer * params.chunk);
 }
 
-fn load_b(columns: Columns, k: u32, end: u32) -> vec4f {
-    let inside = columns.inside & vec4<bool>(k < end);
-    var at = k * params.size.columns + columns.at;
-    if TRANSPOSE_B {
-        at = columns.at * params.size.depth + k;
-    }
-    at = select(vec4u(0u), at, inside);
-    return select(vec4f(), vec4f(b[at.x], b[at.y], b[at.z], b[at.w]), inside);
+fn rows_at(row: u32, outer: u32) -> vec4u {
+    return (row + FOUR) * params.row + outer * params.chunk * params.row_step;
+}
+
+fn load_a(rows: vec4u, k: u32) -> vec4f {
+    let at = rows + k * params.row_step;
+    return vec4f(a[at.x], a[at.y], a[at.z], a[at.w]);
+}
+
+struct Taps {
+    at: vec4u,
+}
+
+fn taps_at(columns: Columns, outer: u32) -> Taps {
+    return Taps(columns.at * params.column + outer * params.chunk * params.column_step);
+}
+
+fn load_b(taps: Taps, k: u32) -> vec4f {
+    let at = taps.at + k * params.column_step;
+    return vec4f(b[at.x], b[at.y], b[at.z], b[at.w]);
 }
 
 fn store(columns: Columns, slice: u32, row: u32, sums: vec4f) {

@@ -14,13 +14,28 @@ use super::super::plan::Step;
 use super::super::shape::Shape;
 use text::wgsl;
 
-/// A WGSL module.
+/// How products are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum Engine {
+    /// By tiles in the memory that a group shares: for graphics cards.
+    Tiled,
+    /// By each thread on its own: for adapters that are programs.
+    Direct,
+}
+
+/// The product that an engine computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Twin {
     Conv2d,
     Conv2dInputGrad,
     Conv2dWeightGrad,
     MatMul,
+}
+
+/// A WGSL module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Product(Engine, Twin),
     Slices,
     Pool,
     Activation,
@@ -33,21 +48,40 @@ pub enum Source {
 impl Source {
     /// The head that it shares with others, and its own part.
     pub fn text(self) -> String {
-        let (positions, gemm) = (wgsl!("positions.wgsl"), wgsl!("gemm.wgsl"));
-        let [head, own] = match self {
-            Source::Conv2d => [gemm, wgsl!("conv2d/forward.wgsl")],
-            Source::Conv2dInputGrad => [gemm, wgsl!("conv2d/input_grad.wgsl")],
-            Source::Conv2dWeightGrad => [gemm, wgsl!("conv2d/weight_grad.wgsl")],
-            Source::MatMul => [gemm, wgsl!("matmul.wgsl")],
-            Source::Slices => [positions, wgsl!("slices.wgsl")],
-            Source::Pool => [positions, wgsl!("pool.wgsl")],
-            Source::Activation => [positions, wgsl!("activation.wgsl")],
-            Source::Channel => [positions, wgsl!("channel.wgsl")],
-            Source::Dropout => [positions, wgsl!("dropout.wgsl")],
-            Source::Loss => [positions, wgsl!("loss.wgsl")],
-            Source::Update => [positions, wgsl!("update.wgsl")],
+        let positions = wgsl!("positions.wgsl");
+        let own = match self {
+            Source::Product(engine, twin) => {
+                return [wgsl!("gemm.wgsl"), engine.text(), twin.text()].concat();
+            }
+            Source::Slices => wgsl!("slices.wgsl"),
+            Source::Pool => wgsl!("pool.wgsl"),
+            Source::Activation => wgsl!("activation.wgsl"),
+            Source::Channel => wgsl!("channel.wgsl"),
+            Source::Dropout => wgsl!("dropout.wgsl"),
+            Source::Loss => wgsl!("loss.wgsl"),
+            Source::Update => wgsl!("update.wgsl"),
         };
-        [head, own].concat()
+        [positions, own].concat()
+    }
+}
+
+impl Engine {
+    const fn text(self) -> &'static str {
+        match self {
+            Engine::Tiled => wgsl!("gemm_tiled.wgsl"),
+            Engine::Direct => wgsl!("gemm_direct.wgsl"),
+        }
+    }
+}
+
+impl Twin {
+    const fn text(self) -> &'static str {
+        match self {
+            Twin::Conv2d => wgsl!("conv2d/forward.wgsl"),
+            Twin::Conv2dInputGrad => wgsl!("conv2d/input_grad.wgsl"),
+            Twin::Conv2dWeightGrad => wgsl!("conv2d/weight_grad.wgsl"),
+            Twin::MatMul => wgsl!("matmul.wgsl"),
+        }
     }
 }
 
@@ -129,20 +163,20 @@ fn reads(count: usize) -> (&'static [Access], Vec<Bound>) {
 }
 
 /// What a step, with what was fused into it, has the device do, in order.
-pub fn launches(fused: Fused) -> Vec<Launch> {
+pub fn launches(fused: Fused, engine: Engine) -> Vec<Launch> {
     let step = fused.step;
     let x: Vec<Shape> = step.inputs.iter().map(|input| input.shape).collect();
     let out = step.output.shape;
     match step.op {
         Op::Leaf(_) => Vec::new(),
         Op::Constant(value) => vec![pointwise::fill(value, out)],
-        Op::Conv2d(window) => product::conv2d(window, &x, out, fused.relu),
-        Op::Conv2dInputGrad { window, .. } => product::conv2d_input_grad(window, &x, out),
-        Op::Conv2dWeightGrad(window) => product::conv2d_weight_grad(window, &x, out),
+        Op::Conv2d(window) => product::conv2d(engine, window, &x, out, fused.relu),
+        Op::Conv2dInputGrad { window, .. } => product::conv2d_input_grad(engine, window, &x, out),
+        Op::Conv2dWeightGrad(window) => product::conv2d_weight_grad(engine, window, &x, out),
         Op::MatMul {
             transpose_a,
             transpose_b,
-        } => product::matmul([transpose_a, transpose_b], &x, out, fused.relu),
+        } => product::matmul(engine, [transpose_a, transpose_b], &x, out, fused.relu),
         Op::MaxPool2d(window) => vec![pool::max_pool2d(window, x[0], out)],
         Op::MaxPool2dGrad(window) => pool::max_pool2d_grad(window, &x),
         Op::AvgPool2d {

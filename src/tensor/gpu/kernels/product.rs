@@ -1,60 +1,82 @@
-//! Launches of products: convolutions, their gradients, matrices. All go through `gemm.wgsl`.
+//! Launches of products: convolutions, their gradients, matrices. All go through `gemm.wgsl` and one of
+//! its two engines.
 
 use super::super::super::shape::{Shape, Window};
-use super::{Access, Bound, Kernel, Launch, Source, line, reads, words};
+use super::{Access, Bound, Engine, Kernel, Launch, Source, Twin, line, reads, words};
 
-/// Threads of a group each way, and the depth of its tiles; a thread computes 4 × 4 numbers.
-const THREADS: [usize; 2] = [8, 8];
-const DEPTH: usize = 16;
-const BLOCK: usize = 4;
-/// Groups that keep a device busy: the depth is cut until there are so many.
-const BUSY: usize = 128;
+/// A thread computes 8 × 8 numbers.
+const BLOCK: usize = 8;
+/// Inner steps of a tile; with every shape of [`threads`] its numbers fit 16 KiB twice over.
+const DEPTH: usize = 8;
+/// Inner steps that matrices make of an outer one.
+const CHUNK: usize = 64;
 
-/// The extents of a product, and in how many slices its depth is cut.
+/// Threads of a group across columns and rows. Few rows ask for a flat tile.
+const fn threads(engine: Engine, rows: usize) -> [usize; 2] {
+    match (engine, rows) {
+        (Engine::Direct, _) => [8, 1],
+        (Engine::Tiled, 0..=16) => [32, 2],
+        (Engine::Tiled, 17..=32) => [16, 4],
+        (Engine::Tiled, _) => [8, 8],
+    }
+}
+
+/// Groups that keep a device busy: the sum is cut until there are so many.
+const fn busy(engine: Engine) -> usize {
+    match engine {
+        Engine::Direct => 32,
+        Engine::Tiled => 256,
+    }
+}
+
+/// The extents of a product, and in how many slices its sum is cut.
 #[derive(Debug, Clone, Copy)]
 struct Size {
+    engine: Engine,
     rows: usize,
     columns: usize,
-    depth: usize,
+    outers: usize,
     slices: usize,
 }
 
 impl Size {
-    fn whole(rows: usize, columns: usize, depth: usize) -> Self {
+    fn new(engine: Engine, [rows, columns]: [usize; 2], outers: usize) -> Self {
         Self {
+            engine,
             rows,
             columns,
-            depth,
+            outers,
             slices: 1,
         }
     }
 
-    /// Cut along the depth where the result alone has work for too few groups.
-    fn sliced(rows: usize, columns: usize, depth: usize) -> Self {
-        let whole = Self::whole(rows, columns, depth);
-        let most = depth.div_ceil(4 * DEPTH);
-        let wanted = BUSY.div_ceil(whole.tiles()).min(most);
+    /// Cut where the result alone has work for too few groups.
+    fn sliced(self) -> Self {
+        let wanted = busy(self.engine).div_ceil(self.tiles()).min(self.outers);
         // As many as are left when every one but the last is full.
-        let slices = depth.div_ceil(depth.div_ceil(wanted).next_multiple_of(DEPTH));
-        Self { slices, ..whole }
+        let slices = self.outers.div_ceil(self.outers.div_ceil(wanted));
+        Self { slices, ..self }
+    }
+
+    fn threads(self) -> [usize; 2] {
+        threads(self.engine, self.rows)
     }
 
     fn row_tiles(self) -> usize {
-        self.rows.div_ceil(THREADS[1] * BLOCK)
+        self.rows.div_ceil(self.threads()[1] * BLOCK)
     }
 
     fn tiles(self) -> usize {
-        self.row_tiles() * self.columns.div_ceil(THREADS[0] * BLOCK)
+        self.row_tiles() * self.columns.div_ceil(self.threads()[0] * BLOCK)
     }
 
     /// The head of the parameters.
     fn words(self) -> Vec<u32> {
-        let slice = self.depth.div_ceil(self.slices).next_multiple_of(DEPTH);
         words([
             self.rows,
             self.columns,
-            self.depth,
-            slice,
+            self.outers,
+            self.outers.div_ceil(self.slices),
             self.row_tiles(),
             self.tiles(),
             self.slices,
@@ -64,25 +86,24 @@ impl Size {
 }
 
 fn product(
-    source: Source,
+    twin: Twin,
     entry: &'static str,
     (access, operands): (&'static [Access], Vec<Bound>),
     size: Size,
-    constants: &[(&'static str, f64)],
     params: Vec<u32>,
 ) -> Launch {
-    let mut all = vec![
-        ("THREADS_X", THREADS[0] as f64),
-        ("THREADS_Y", THREADS[1] as f64),
-        ("DEPTH", DEPTH as f64),
-    ];
-    all.extend(constants);
+    let [x, y] = size.threads();
+    let mut constants = vec![("THREADS_X", x as f64), ("THREADS_Y", y as f64)];
+    match size.engine {
+        Engine::Direct => {}
+        Engine::Tiled => constants.push(("DEPTH", DEPTH as f64)),
+    }
     Launch {
         kernel: Kernel {
-            source,
+            source: Source::Product(size.engine, twin),
             entry,
             access,
-            constants: all,
+            constants,
         },
         operands,
         params: [size.words(), params].concat(),
@@ -103,149 +124,95 @@ fn with_slices(mut launch: Launch, size: Size) -> Vec<Launch> {
         }
     }
     let operands = (reads(1).0, vec![parts, Bound::Output]);
-    let add = line(
-        Source::Slices,
-        "add_slices",
-        operands,
-        words([len, size.slices]),
-        len,
-    );
+    let params = words([len, size.slices]);
+    let add = line(Source::Slices, "add_slices", operands, params, len);
     vec![launch, add]
-}
-
-fn kernel(window: Window) -> [(&'static str, f64); 2] {
-    let [height, width] = window.kernel;
-    [
-        ("KERNEL_HEIGHT", height as f64),
-        ("KERNEL_WIDTH", width as f64),
-    ]
 }
 
 /// Operands with a bias, or with something in its place that is not read.
 fn with_bias(x: &[Shape]) -> (&'static [Access], Vec<Bound>) {
-    let bias = if x.len() > 2 {
-        Bound::Input(2)
-    } else {
-        Bound::Input(1)
-    };
-    let (access, _) = reads(3);
+    let bias = if x.len() > 2 { 2 } else { 1 };
+    let inputs = [0, 1, bias].map(Bound::Input);
     (
-        access,
-        vec![Bound::Input(0), Bound::Input(1), bias, Bound::Output],
+        reads(3).0,
+        inputs.into_iter().chain([Bound::Output]).collect(),
     )
 }
 
-pub fn conv2d(window: Window, x: &[Shape], out: Shape, relu: bool) -> Vec<Launch> {
-    let size = Size::whole(out.c(), out.n() * out.h() * out.w(), x[1].sample_len());
-    let params = words([
-        x[0].c(),
-        x[0].h(),
-        x[0].w(),
-        out.h(),
-        out.w(),
-        window.stride[0],
-        window.stride[1],
-        window.padding.top,
-        window.padding.left,
-        window.dilation[0],
-        window.dilation[1],
-        usize::from(x.len() > 2),
-        usize::from(relu),
-    ]);
-    let operands = with_bias(x);
-    vec![product(
-        Source::Conv2d,
-        "conv2d",
-        operands,
-        size,
-        &kernel(window),
-        params,
-    )]
+/// Kernel, stride, padding before and dilation, as all three convolutions take them.
+fn window_words(window: Window) -> Vec<u32> {
+    let Window {
+        kernel,
+        stride,
+        padding,
+        dilation,
+    } = window;
+    let before = [padding.top, padding.left];
+    [kernel, stride, before, dilation]
+        .into_iter()
+        .flat_map(words)
+        .collect()
 }
 
-pub fn conv2d_input_grad(window: Window, x: &[Shape], out: Shape) -> Vec<Launch> {
-    let [upstream, weight] = [x[0], x[1]];
+pub fn conv2d(engine: Engine, window: Window, x: &[Shape], out: Shape, relu: bool) -> Vec<Launch> {
     let [height, width] = window.kernel;
-    let depth = weight.n() * height * width;
-    let size = Size::whole(out.c(), out.n() * out.h() * out.w(), depth);
-    let params = words([
-        upstream.c(),
-        out.h(),
-        out.w(),
-        upstream.h(),
-        upstream.w(),
-        window.padding.top,
-        window.padding.left,
-        window.dilation[0],
-        window.dilation[1],
-    ]);
-    let strides = [
-        ("STRIDE_HEIGHT", window.stride[0] as f64),
-        ("STRIDE_WIDTH", window.stride[1] as f64),
-    ];
-    let constants = [kernel(window), strides].concat();
-    let source = Source::Conv2dInputGrad;
-    vec![product(
-        source,
-        "conv2d_input_grad",
-        reads(2),
-        size,
-        &constants,
-        params,
-    )]
+    let extents = [out.c(), out.n() * out.h() * out.w()];
+    let size = Size::new(engine, extents, height * width);
+    let sides = words([x[0].c(), x[0].h(), x[0].w(), out.h(), out.w()]);
+    let flags = words([usize::from(x.len() > 2), usize::from(relu)]);
+    let params = [sides, window_words(window), flags].concat();
+    vec![product(Twin::Conv2d, "conv2d", with_bias(x), size, params)]
 }
 
-pub fn conv2d_weight_grad(window: Window, x: &[Shape], out: Shape) -> Vec<Launch> {
+pub fn conv2d_input_grad(engine: Engine, window: Window, x: &[Shape], out: Shape) -> Vec<Launch> {
+    let upstream = x[0];
+    let [height, width] = window.kernel;
+    let extents = [out.c(), out.n() * out.h() * out.w()];
+    let size = Size::new(engine, extents, height * width);
+    let sides = words([upstream.c(), out.h(), out.w(), upstream.h(), upstream.w()]);
+    let params = [sides, window_words(window)].concat();
+    let twin = Twin::Conv2dInputGrad;
+    vec![product(twin, "conv2d_input_grad", reads(2), size, params)]
+}
+
+pub fn conv2d_weight_grad(engine: Engine, window: Window, x: &[Shape], out: Shape) -> Vec<Launch> {
     let [x, upstream] = [x[0], x[1]];
-    let pixels = upstream.n() * upstream.h() * upstream.w();
-    let size = Size::sliced(out.n(), out.sample_len(), pixels);
-    let params = words([
-        x.c(),
-        x.h(),
-        x.w(),
-        upstream.h(),
-        upstream.w(),
-        window.stride[0],
-        window.stride[1],
-        window.padding.top,
-        window.padding.left,
-        window.dilation[0],
-        window.dilation[1],
-    ]);
-    let source = Source::Conv2dWeightGrad;
-    let launch = product(
-        source,
-        "conv2d_weight_grad",
-        reads(2),
+    let size = Size::new(engine, [out.n(), out.sample_len()], x.n()).sliced();
+    let sides = words([x.c(), x.h(), x.w(), upstream.h(), upstream.w()]);
+    let params = [sides, window_words(window)].concat();
+    let twin = Twin::Conv2dWeightGrad;
+    with_slices(
+        product(twin, "conv2d_weight_grad", reads(2), size, params),
         size,
-        &kernel(window),
-        params,
-    );
-    with_slices(launch, size)
+    )
 }
 
-pub fn matmul(transpose: [bool; 2], x: &[Shape], out: Shape, relu: bool) -> Vec<Launch> {
+pub fn matmul(
+    engine: Engine,
+    [transpose_a, transpose_b]: [bool; 2],
+    x: &[Shape],
+    out: Shape,
+    relu: bool,
+) -> Vec<Launch> {
     let [rows, columns, ..] = out.0;
-    let depth = if transpose[0] { x[0].n() } else { x[0].c() };
+    let depth = if transpose_a { x[0].n() } else { x[0].c() };
     let has_bias = x.len() > 2;
+    let mut size = Size::new(engine, [rows, columns], depth.div_ceil(CHUNK));
     // Bias and ReLU come after the whole sum.
-    let size = if has_bias || relu {
-        Size::whole(rows, columns, depth)
+    if !has_bias && !relu {
+        size = size.sliced();
+    }
+    let [row, row_step] = if transpose_a { [1, rows] } else { [depth, 1] };
+    let [column, column_step] = if transpose_b {
+        [depth, 1]
     } else {
-        Size::sliced(rows, columns, depth)
+        [1, columns]
     };
-    let constants = [
-        ("TRANSPOSE_A", f64::from(transpose[0])),
-        ("TRANSPOSE_B", f64::from(transpose[1])),
-    ];
-    let params = words([usize::from(has_bias), usize::from(relu)]);
-    let launch = product(
-        Source::MatMul,
-        "matmul",
-        with_bias(x),
+    let strides = words([depth, CHUNK, row, row_step, column, column_step]);
+    let flags = words([usize::from(has_bias), usize::from(relu)]);
+    let params = [strides, flags].concat();
+    with_slices(
+        product(Twin::MatMul, "matmul", with_bias(x), size, params),
         size,
-        &constants,
-        params,
-    );
-    with_slices(launch, size)
+    )
 }

@@ -1,8 +1,5 @@
 // Weight · patches: rows are output channels, columns are pixels of all samples, depth are taps.
-// Twin of forward.rs; after gemm.wgsl.
-
-override KERNEL_HEIGHT: u32 = 1u;
-override KERNEL_WIDTH: u32 = 1u;
+// Twin of forward.rs; after gemm.wgsl and an engine.
 
 struct Params {
     size: Product,
@@ -11,6 +8,8 @@ struct Params {
     width: u32,
     out_height: u32,
     out_width: u32,
+    kernel_height: u32,
+    kernel_width: u32,
     stride_height: u32,
     stride_width: u32,
     top: u32,
@@ -47,7 +46,7 @@ struct Columns {
 
 fn columns_at(first: u32) -> Columns {
     let pixels = params.out_height * params.out_width;
-    let at = first + vec4u(0u, 1u, 2u, 3u);
+    let at = first + FOUR;
     let n = divide4(at, pixels);
     let pixel = at - n * pixels;
     let i = divide4(pixel, params.out_width);
@@ -61,25 +60,41 @@ fn columns_at(first: u32) -> Columns {
     );
 }
 
-fn load_a(row: u32, k: u32, end: u32) -> vec4f {
-    let rows = row + vec4u(0u, 1u, 2u, 3u);
-    let inside = (rows < vec4u(params.size.rows)) & vec4<bool>(k < end);
-    let at = select(vec4u(0u), rows * params.size.depth + k, inside);
-    return select(vec4f(), vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]), inside);
+/// An outer step is a tap, the inner ones are channels.
+fn steps(outer: u32) -> u32 {
+    return params.channels;
 }
 
-fn load_b(columns: Columns, k: u32, end: u32) -> vec4f {
-    let c = divide(k, KERNEL_HEIGHT * KERNEL_WIDTH);
-    let tap = k - c * (KERNEL_HEIGHT * KERNEL_WIDTH);
-    let u = divide(tap, KERNEL_WIDTH);
-    let v = tap - u * KERNEL_WIDTH;
+fn rows_at(row: u32, outer: u32) -> vec4u {
+    let taps = params.kernel_height * params.kernel_width;
+    return (row + FOUR) * params.channels * taps + outer;
+}
+
+fn load_a(rows: vec4u, k: u32) -> vec4f {
+    let at = rows + k * params.kernel_height * params.kernel_width;
+    return vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+}
+
+/// What four pixels read in channel 0, if it is no padding.
+struct Taps {
+    at: vec4u,
+    inside: vec4<bool>,
+}
+
+fn taps_at(columns: Columns, outer: u32) -> Taps {
+    let u = outer / params.kernel_width;
+    let v = outer - u * params.kernel_width;
     let row = vec4u(columns.row + i32(u * params.dilation_height));
     let column = vec4u(columns.column + i32(v * params.dilation_width));
-    let inside = (row < vec4u(params.height)) & (column < vec4u(params.width))
-        & columns.inside & vec4<bool>(k < end);
-    let start = columns.sample + c * params.height * params.width;
-    let at = select(vec4u(0u), start + row * params.width + column, inside);
-    return select(vec4f(), vec4f(x[at.x], x[at.y], x[at.z], x[at.w]), inside);
+    return Taps(
+        columns.sample + row * params.width + column,
+        (row < vec4u(params.height)) & (column < vec4u(params.width)),
+    );
+}
+
+fn load_b(taps: Taps, k: u32) -> vec4f {
+    let at = taps.at + k * params.height * params.width;
+    return select(vec4f(), vec4f(x[at.x], x[at.y], x[at.z], x[at.w]), taps.inside);
 }
 
 fn store(columns: Columns, slice: u32, row: u32, sums: vec4f) {

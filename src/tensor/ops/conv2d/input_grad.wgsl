@@ -1,11 +1,6 @@
 // Weightᵀ · upstream: rows are input channels, columns are pixels of the input, depth are taps of
 // all output channels. Each pixel gathers what the windows over it send back.
-// Twin of input_grad.rs; after gemm.wgsl.
-
-override KERNEL_HEIGHT: u32 = 1u;
-override KERNEL_WIDTH: u32 = 1u;
-override STRIDE_HEIGHT: u32 = 1u;
-override STRIDE_WIDTH: u32 = 1u;
+// Twin of input_grad.rs; after gemm.wgsl and an engine.
 
 struct Params {
     size: Product,
@@ -14,6 +9,10 @@ struct Params {
     width: u32,
     out_height: u32,
     out_width: u32,
+    kernel_height: u32,
+    kernel_width: u32,
+    stride_height: u32,
+    stride_width: u32,
     top: u32,
     left: u32,
     dilation_height: u32,
@@ -45,7 +44,7 @@ struct Columns {
 
 fn columns_at(first: u32) -> Columns {
     let pixels = params.height * params.width;
-    let at = first + vec4u(0u, 1u, 2u, 3u);
+    let at = first + FOUR;
     let n = divide4(at, pixels);
     let pixel = at - n * pixels;
     let row = divide4(pixel, params.width);
@@ -59,36 +58,45 @@ fn columns_at(first: u32) -> Columns {
     );
 }
 
-fn load_a(row: u32, k: u32, end: u32) -> vec4f {
-    let taps = KERNEL_HEIGHT * KERNEL_WIDTH;
-    let o = divide(k, taps);
-    let rows = row + vec4u(0u, 1u, 2u, 3u);
-    let inside = (rows < vec4u(params.size.rows)) & vec4<bool>(k < end);
-    let at = select(vec4u(0u), (o * params.size.rows + rows) * taps + k - o * taps, inside);
-    return select(vec4f(), vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]), inside);
+/// An outer step is a tap, the inner ones are output channels.
+fn steps(outer: u32) -> u32 {
+    return params.out_channels;
 }
 
-fn load_b(columns: Columns, k: u32, end: u32) -> vec4f {
-    let taps = KERNEL_HEIGHT * KERNEL_WIDTH;
-    let o = divide(k, taps);
-    let tap = k - o * taps;
-    let u = divide(tap, KERNEL_WIDTH);
-    let v = tap - u * KERNEL_WIDTH;
+fn rows_at(row: u32, outer: u32) -> vec4u {
+    return (row + FOUR) * params.kernel_height * params.kernel_width + outer;
+}
+
+fn load_a(rows: vec4u, k: u32) -> vec4f {
+    let at = rows + k * params.size.rows * params.kernel_height * params.kernel_width;
+    return vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+}
+
+/// Which output reads four pixels with a tap, in channel 0, if any does.
+struct Taps {
+    at: vec4u,
+    inside: vec4<bool>,
+}
+
+fn taps_at(columns: Columns, outer: u32) -> Taps {
+    let u = outer / params.kernel_width;
+    let v = outer - u * params.kernel_width;
     // Negative numbers become large ones, which no row or column is.
     let down = vec4u(columns.row - i32(u * params.dilation_height));
     let right = vec4u(columns.column - i32(v * params.dilation_width));
-    let i = down / STRIDE_HEIGHT;
-    let j = right / STRIDE_WIDTH;
-    let inside = (i < vec4u(params.out_height)) & (j < vec4u(params.out_width))
-        & (i * STRIDE_HEIGHT == down) & (j * STRIDE_WIDTH == right)
-        & columns.inside & vec4<bool>(k < end);
-    let start = columns.sample + o * params.out_height * params.out_width;
-    let at = select(vec4u(0u), start + i * params.out_width + j, inside);
-    return select(
-        vec4f(),
-        vec4f(upstream[at.x], upstream[at.y], upstream[at.z], upstream[at.w]),
-        inside,
+    let i = down / params.stride_height;
+    let j = right / params.stride_width;
+    return Taps(
+        columns.sample + i * params.out_width + j,
+        (i < vec4u(params.out_height)) & (j < vec4u(params.out_width))
+            & (i * params.stride_height == down) & (j * params.stride_width == right),
     );
+}
+
+fn load_b(taps: Taps, k: u32) -> vec4f {
+    let at = taps.at + k * params.out_height * params.out_width;
+    let numbers = vec4f(upstream[at.x], upstream[at.y], upstream[at.z], upstream[at.w]);
+    return select(vec4f(), numbers, taps.inside);
 }
 
 fn store(columns: Columns, slice: u32, row: u32, sums: vec4f) {

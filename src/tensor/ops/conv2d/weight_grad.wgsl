@@ -1,9 +1,6 @@
 // Upstream · patchesᵀ: rows are output channels, columns are taps, depth are pixels of all samples.
 // The depth is long and the result small, so slices of it are summed apart and added afterwards.
-// Twin of weight_grad.rs; after gemm.wgsl.
-
-override KERNEL_HEIGHT: u32 = 1u;
-override KERNEL_WIDTH: u32 = 1u;
+// Twin of weight_grad.rs; after gemm.wgsl and an engine.
 
 struct Params {
     size: Product,
@@ -12,6 +9,8 @@ struct Params {
     width: u32,
     out_height: u32,
     out_width: u32,
+    kernel_height: u32,
+    kernel_width: u32,
     stride_height: u32,
     stride_width: u32,
     top: u32,
@@ -44,12 +43,12 @@ struct Columns {
 }
 
 fn columns_at(first: u32) -> Columns {
-    let taps = KERNEL_HEIGHT * KERNEL_WIDTH;
-    let at = first + vec4u(0u, 1u, 2u, 3u);
+    let taps = params.kernel_height * params.kernel_width;
+    let at = first + FOUR;
     let c = divide4(at, taps);
     let tap = at - c * taps;
-    let u = divide4(tap, KERNEL_WIDTH);
-    let v = tap - u * KERNEL_WIDTH;
+    let u = divide4(tap, params.kernel_width);
+    let v = tap - u * params.kernel_width;
     return Columns(
         c * params.height * params.width,
         vec4i(u * params.dilation_height) - i32(params.top),
@@ -59,31 +58,39 @@ fn columns_at(first: u32) -> Columns {
     );
 }
 
-fn load_a(row: u32, k: u32, end: u32) -> vec4f {
-    let pixels = params.out_height * params.out_width;
-    let n = divide(k, pixels);
-    let rows = row + vec4u(0u, 1u, 2u, 3u);
-    let inside = (rows < vec4u(params.size.rows)) & vec4<bool>(k < end);
-    let at = select(vec4u(0u), (n * params.size.rows + rows) * pixels + k - n * pixels, inside);
-    return select(
-        vec4f(),
-        vec4f(upstream[at.x], upstream[at.y], upstream[at.z], upstream[at.w]),
-        inside,
-    );
+/// An outer step is a sample, the inner ones are pixels of the output.
+fn steps(outer: u32) -> u32 {
+    return params.out_height * params.out_width;
 }
 
-fn load_b(columns: Columns, k: u32, end: u32) -> vec4f {
-    let pixels = params.out_height * params.out_width;
-    let n = divide(k, pixels);
-    let pixel = k - n * pixels;
-    let i = divide(pixel, params.out_width);
-    let j = pixel - i * params.out_width;
-    let row = vec4u(columns.down + i32(i * params.stride_height));
-    let column = vec4u(columns.right + i32(j * params.stride_width));
-    let inside = (row < vec4u(params.height)) & (column < vec4u(params.width))
-        & columns.inside & vec4<bool>(k < end);
-    let start = n * params.channels * params.height * params.width + columns.channel;
-    let at = select(vec4u(0u), start + row * params.width + column, inside);
+fn rows_at(row: u32, outer: u32) -> vec4u {
+    return (outer * params.size.rows + row + FOUR) * params.out_height * params.out_width;
+}
+
+fn load_a(rows: vec4u, k: u32) -> vec4f {
+    let at = rows + k;
+    return vec4f(upstream[at.x], upstream[at.y], upstream[at.z], upstream[at.w]);
+}
+
+/// Four taps: their channel in a sample, and their distance from a window's first row and column.
+struct Taps {
+    channel: vec4u,
+    down: vec4i,
+    right: vec4i,
+}
+
+fn taps_at(columns: Columns, outer: u32) -> Taps {
+    let start = outer * params.channels * params.height * params.width;
+    return Taps(start + columns.channel, columns.down, columns.right);
+}
+
+fn load_b(taps: Taps, k: u32) -> vec4f {
+    let i = divide(k, params.out_width);
+    let j = k - i * params.out_width;
+    let row = vec4u(taps.down + i32(i * params.stride_height));
+    let column = vec4u(taps.right + i32(j * params.stride_width));
+    let inside = (row < vec4u(params.height)) & (column < vec4u(params.width));
+    let at = taps.channel + row * params.width + column;
     return select(vec4f(), vec4f(x[at.x], x[at.y], x[at.z], x[at.w]), inside);
 }
 
