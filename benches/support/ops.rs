@@ -50,6 +50,7 @@ pub fn ops() -> Vec<(String, Make)> {
         ("LeNet fc1", [256, 256, 120]),
         ("LeNet fc2", [256, 120, 84]),
         ("AlexNet fc1", [16, 6400, 4096]),
+        ("AlexNet fc1", [1, 6400, 4096]),
     ] {
         let op = Op::MatMul {
             transpose_a: false,
