@@ -17,17 +17,18 @@ use convlab::tensor::ops;
 use convlab::tensor::plan::{Output, Plan};
 use convlab::tensor::tensor::Tensor;
 
-/// Every device that the tests run on, empty.
+/// Every device that the tests run on, empty: the GPU once for each way to compute products.
 pub async fn devices() -> Vec<Device> {
+    #[cfg(not(feature = "gpu"))]
+    return vec![Device::cpu()];
     #[cfg(feature = "gpu")]
-    let [direct, tiled] = gpu::shared().await;
-    vec![
-        Device::cpu(),
-        #[cfg(feature = "gpu")]
-        Device::gpu(direct),
-        #[cfg(feature = "gpu")]
-        Device::gpu(tiled),
-    ]
+    {
+        use convlab::tensor::gpu::Engine;
+
+        let gpu = gpu::shared().await;
+        let of = |engine| Device::gpu(gpu.fresh_with(engine));
+        vec![Device::cpu(), of(Engine::Direct), of(Engine::Tiled)]
+    }
 }
 
 /// Makes tests of async functions: in a browser nobody may wait for the GPU but the event loop.
