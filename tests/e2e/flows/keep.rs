@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use crate::browser::SOON;
 use crate::stage::{EPOCH, Stage};
 
@@ -195,6 +197,43 @@ pub fn own(stage: &Stage) {
         "document.querySelector('[data-testid=weights-origin]').innerText.includes('file')",
         SOON,
     );
+}
+
+/// Puts something else in the place of what is stored under `key`.
+fn spoil(stage: &Stage, key: &str, value: &str) {
+    let script = format!(
+        "window.spoiled = false; const opened = indexedDB.open('convlab'); opened.onsuccess = () => {{
+            const change = opened.result.transaction('runs', 'readwrite');
+            change.objectStore('runs').put({value}, '{key}');
+            change.oncomplete = () => {{ opened.result.close(); window.spoiled = true; }};
+        }};"
+    );
+    stage.page.run(&script, json!([]));
+    stage.page.wait_for("window.spoiled", SOON);
+}
+
+pub fn spoiled(stage: &Stage) {
+    stage.open("en/lenet/?pictures=1000&workers=1");
+    for checkpoint in ["new Uint8Array([1, 2, 3])", "'text'"] {
+        stage.step_once();
+        wait_until_stored(stage, 1);
+        spoil(stage, "lenet/checkpoint", checkpoint);
+        stage.open("en/lenet/?pictures=1000&workers=1");
+        stage.page.wait_for(OFFER, SOON);
+        stage.click("resume");
+        let said = format!("{NOTE}.innerText.includes('no longer complete')");
+        stage.page.wait_for(&said, SOON);
+        assert!(!stage.page.has("[data-testid=resume-offer]"));
+        assert_eq!(stage.steps(), 0);
+    }
+    for record in ["new Uint8Array([1, 0, 0])", "new Uint8Array()", "{ a: 1 }"] {
+        spoil(stage, "lenet", record);
+        stage.open("en/lenet/?pictures=1000&workers=1");
+        stage.step_once();
+        wait_until_stored(stage, 1);
+        assert!(!stage.page.has("[data-testid=resume-offer]"), "{record}");
+        assert!(!stage.page.has("[data-testid=storage-note]"), "{record}");
+    }
 }
 
 pub fn refused(stage: &Stage) {

@@ -22,7 +22,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 56] = [
+pub const FLOWS: [Flow; 57] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -53,6 +53,7 @@ pub const FLOWS: [Flow; 56] = [
     flow("a run survives a crash", keep::crash),
     flow("a kept run is discarded or replaced", keep::discard),
     flow("one's own network and imported weights are kept", keep::own),
+    flow("a spoiled record changes nothing", keep::spoiled),
     flow(
         "a storage that refuses is said, training goes on",
         keep::refused,
