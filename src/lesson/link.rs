@@ -2,6 +2,7 @@
 //! Bounds are left to `state`; history and the address bar are left to `ui`.
 
 mod compare;
+pub mod device;
 mod field;
 mod holder;
 mod inside;
@@ -50,14 +51,15 @@ pub static NETWORK: Group = group(&network::FIELDS);
 pub static PAIR: Group = group(&pair::FIELDS);
 pub static HOLDER: Group = group(&holder::FIELDS);
 pub static RUN: Group = group(&run::FIELDS);
+pub static DEVICE: Group = group(&device::FIELDS);
 pub static INSIDE: Group = group(&inside::FIELDS);
 pub static LABS: Group = group(&labs::FIELDS);
 pub static COMPARE: Group = group(&compare::FIELDS);
 
 /// Every choice of the course, in the order of the query. A page's program has those of its widgets.
-pub static ALL: [&Group; 15] = [
+pub static ALL: [&Group; 16] = [
     &OPERATION, &PHOTO, &PICTURE, &STACK, &PIXELWISE, &SHIFT, &LAYER, &MODEL, &PAIR, &NETWORK,
-    &HOLDER, &RUN, &INSIDE, &LABS, &COMPARE,
+    &HOLDER, &RUN, &DEVICE, &INSIDE, &LABS, &COMPARE,
 ];
 
 /// Groups of choices, in the order of the query.

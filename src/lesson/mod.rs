@@ -7,6 +7,7 @@ pub mod costs;
 pub mod csv;
 pub mod curves;
 pub mod detail;
+pub mod device;
 pub mod diagram;
 pub mod edit;
 pub mod field;

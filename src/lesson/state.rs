@@ -2,6 +2,7 @@
 //! The words of the query are left to `link`.
 
 pub mod compare;
+pub mod device;
 pub mod holder;
 pub mod labs;
 pub mod layer;
@@ -19,6 +20,7 @@ pub mod stack;
 use std::ops::RangeInclusive;
 
 use self::compare::Compare;
+use self::device::DeviceChoice;
 use self::holder::Keeping;
 use self::labs::Labs;
 use self::layer::Layer;
@@ -77,6 +79,8 @@ pub struct Playground {
     /// How a model keeps its hidden layers.
     pub keeping: Keeping,
     pub run: RunChoice,
+    /// What it computes with: the same losses, but for rounding.
+    pub device: DeviceChoice,
     /// Position in the test set of the picture looked at.
     pub picture: u32,
     /// The Inception block looked at, counted from 0.
@@ -217,7 +221,7 @@ impl Playground {
         }
     }
 
-    /// What the worker needs to run this choice.
+    /// What a single worker needs to run this choice.
     pub fn run_spec(&self) -> RunSpec {
         let RunChoice {
             epochs,

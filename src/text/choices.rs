@@ -2,7 +2,7 @@
 //! The choices themselves, their order and bounds are left to `lesson::link`.
 
 use super::lang::Text;
-use super::{compare, labs, names, pictures, strings};
+use super::{compare, device, labs, names, pictures, strings};
 use crate::lesson::link::{self, Groups};
 use crate::lesson::state::Playground;
 
@@ -96,6 +96,10 @@ const RUN: Names = Names {
     label: run_label,
     option: run_option,
 };
+const DEVICE: Names = Names {
+    label: device::label,
+    option: device::option,
+};
 const INSIDE: Names = Names {
     label: inside_label,
     option: inside_option,
@@ -140,8 +144,14 @@ pub const LAYERS: Choices = Choices {
 };
 /// Whole networks, trained; on the playground, the reader's own.
 pub const NETWORKS: Choices = Choices {
-    groups: &[&link::MODEL, &link::NETWORK, &link::RUN, &link::INSIDE],
-    names: &[MODEL, RUN, INSIDE],
+    groups: &[
+        &link::MODEL,
+        &link::NETWORK,
+        &link::RUN,
+        &link::DEVICE,
+        &link::INSIDE,
+    ],
+    names: &[MODEL, RUN, DEVICE, INSIDE],
 };
 /// Whole networks, drawn. The choices of the run have no control there, but one that takes back all.
 pub const STRUCTURE: Choices = Choices {
@@ -150,6 +160,7 @@ pub const STRUCTURE: Choices = Choices {
         &link::PAIR,
         &link::NETWORK,
         &link::RUN,
+        &link::DEVICE,
         &link::COMPARE,
     ],
     names: &[MODEL, PAIR, NETWORK, COMPARE],
@@ -169,7 +180,7 @@ pub const ALL: Choices = Choices {
     groups: &link::ALL,
     names: &[
         OPERATION, PICTURE, STACK, PIXELWISE, SHIFT, LAYER, MODEL, PAIR, NETWORK, HOLDER, RUN,
-        INSIDE, LABS_NAMES, COMPARE,
+        DEVICE, INSIDE, LABS_NAMES, COMPARE,
     ],
 };
 
@@ -374,24 +385,5 @@ fn inside_option(name: &str, chosen: &Playground) -> Option<Text> {
     match name {
         "block" => names::INCEPTIONS.get(chosen.block).copied(),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ALL, link};
-    use crate::lesson::link::Values;
-
-    #[test]
-    fn every_choice_and_every_option_has_a_name() {
-        for field in link::fields(ALL.groups) {
-            let name = field.name;
-            assert!(ALL.label(name).is_some(), "{name} has no label");
-            if let Values::Words(words) = field.values {
-                for word in words() {
-                    assert!(ALL.option(name, word).is_some(), "{name} {word}");
-                }
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@
 pub mod chapters;
 pub mod choices;
 pub mod compare;
+pub mod device;
 pub mod errors;
 pub mod kept;
 pub mod labs;

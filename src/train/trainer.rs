@@ -7,7 +7,7 @@ use super::checkpoint::Checkpoint;
 use super::crew::Crew;
 use super::live::LiveRun;
 use super::measure::measure;
-use super::protocol::{Event, Failure, Request, RunId, RunSpec};
+use super::protocol::{Event, Failure, Request, RunId, RunSpec, RunState};
 use super::session::Session;
 use crate::data::fashion_mnist::{Shard, ShardError, TRAIN_PICTURES};
 use crate::data::store::Store;
@@ -100,6 +100,12 @@ impl Trainer {
                 Ok(())
             }
             (request, Some(live)) if run == self.run => live.answer(request, &mut self.store).await,
+            // A run that could not be made, as was told, rests.
+            (_, None) if run == self.run => {
+                let state = RunState::Paused;
+                self.events.push(Event::State { run, state });
+                Ok(())
+            }
             (_, Some(_) | None) => Ok(()),
         };
         self.settle(answered);

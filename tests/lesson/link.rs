@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use convlab::lesson::inside::inception::NAMES;
 use convlab::lesson::link::{self, Field, Values};
 use convlab::lesson::slide::slide;
+use convlab::lesson::state::device::{Kind, WORKERS};
 use convlab::lesson::state::holder::{HIDDEN, Holder};
 use convlab::lesson::state::network::{self, Network};
 use convlab::lesson::state::operation::{self, Operation};
@@ -62,6 +63,12 @@ fn query_to_canonical_query() {
         ("block=4c", "block=4c"),
         ("block=3a&block=6z", ""),
         ("picture=10000", "picture=9999"),
+        ("device=webgpu&workers=2", "device=webgpu&workers=2"),
+        ("device=auto&workers=auto", ""),
+        ("workers=0", "workers=1"),
+        ("workers=1000", "workers=64"),
+        ("workers=2&workers=many&device=gpu", "workers=2"),
+        ("workers=3&workers=auto", ""),
         ("seed=4294967296", "seed=4294967295"),
         ("epochs=1e1", "epochs=10"),
         ("epochs=2.6", "epochs=3"),
@@ -118,6 +125,8 @@ fn random_playground(rng: &mut Rng, start: &Playground) -> Playground {
     playground.run.init = [Init::Default, Init::Xavier, Init::He][pick(rng, 3)];
     playground.run.pictures = 1_000 + rng.below(59_001);
     playground.run.seed = rng.next_u32();
+    playground.device.kind = [Kind::Auto, Kind::Cpu, Kind::WebGpu][pick(rng, 3)];
+    playground.device.workers = (rng.below(2) == 0).then(|| 1 + rng.below(64));
     playground.picture = rng.below(10_000);
     playground.block = pick(rng, NAMES.len() as u32);
     // Operations as texts: the words are in bounds by the test below.
@@ -234,6 +243,10 @@ fn in_bounds(playground: &Playground) -> bool {
         && state::BATCH_SIZE.contains(&run.batch_size)
         && state::LEARNING_RATE.contains(&run.learning_rate)
         && state::PICTURES.contains(&run.pictures)
+        && playground
+            .device
+            .workers
+            .is_none_or(|workers| WORKERS.contains(&workers))
         && state::PICTURE.contains(&playground.picture)
         && playground.block < NAMES.len()
 }
@@ -358,6 +371,7 @@ fn lesson_settings_whatever_the_seed() {
         ("epochs=6", false),
         ("padding=2", false),
         ("init=he", false),
+        ("device=cpu&workers=1", true),
         ("lr=0.002", false),
     ] {
         assert_eq!(read(query).is_lesson(), expected, "{query}");

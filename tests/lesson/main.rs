@@ -5,6 +5,7 @@ mod compare;
 mod costs;
 mod csv;
 mod curves;
+mod device;
 mod diagram;
 mod edit;
 mod field;

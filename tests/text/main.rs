@@ -8,6 +8,8 @@ use convlab::lesson::state::Playground;
 use convlab::text::chapters::CHAPTERS;
 use convlab::text::pages::{self, Page, Programs, page};
 
+mod choices;
+mod device;
 mod widgets;
 
 const TEMPLATE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -31,8 +31,6 @@ strings! {
     TIME_LEFT = "剩余时间", "Time left";
     DEVICE = "设备", "Device";
     DEVICE_STARTING = "正在启动", "starting";
-    DEVICE_SIMD = "CPU SIMD × 1 个工作线程", "CPU SIMD × 1 worker";
-    DEVICE_SCALAR = "CPU × 1 个工作线程", "CPU × 1 worker";
     TRAIN_LOSS = "训练损失", "Training loss";
     TRAIN_ACCURACY = "训练准确率", "Training accuracy";
     TEST_ACCURACY = "测试准确率", "Test accuracy";

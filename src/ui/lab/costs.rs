@@ -4,12 +4,23 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::trial::Trial;
 use super::{Lab, Weights};
+use crate::lesson::device::Engine;
 use crate::lesson::sizes::Cost;
 use crate::lesson::state::Playground;
-use crate::train::protocol::Request;
+use crate::train::protocol::{Request, RunSpec};
 use crate::ui::dom;
 use crate::zoo::trained::Trained;
+
+/// What a speed was measured on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Measuring {
+    engine: Engine,
+    workers: u32,
+    /// Multiply-adds of the network.
+    pub macs: u64,
+}
 
 impl Lab {
     /// Builds the large network that waited for the reader's word.
@@ -23,15 +34,36 @@ impl Lab {
 
     /// Finds out how fast this machine learns, on the network of `chosen`.
     pub fn measure(self, chosen: &Playground) {
-        let spec = chosen.run_spec();
+        let spec = self.spec(chosen);
         let Some(cost) = Cost::of(&spec) else {
             return;
         };
-        if cost.is_heavy() || self.measured.get_value() == cost.macs {
+        let measuring = self.measuring(&spec, cost);
+        let is_comparing = self.engines.trial.get_untracked() != Trial::Idle;
+        if cost.is_heavy() || is_comparing || self.measured.get_value() == Some(measuring) {
             return;
         }
-        self.measured.set_value(cost.macs);
+        self.measured.set_value(Some(measuring));
         self.send(|run| Request::Measure { run, spec });
+    }
+
+    /// Speeds of other devices, or of other numbers of workers, are no guide.
+    pub(super) fn measuring(self, spec: &RunSpec, cost: Cost) -> Measuring {
+        let engine = self.engines.now.get_untracked();
+        let workers = match engine {
+            Engine::Cpu => spec.workers,
+            Engine::Gpu => 1,
+        };
+        Measuring {
+            engine,
+            workers,
+            macs: cost.macs,
+        }
+    }
+
+    pub(super) fn forget_speed(self) {
+        self.measured.set_value(None);
+        self.speed.set(None);
     }
 
     /// The weights are those of a file, not random.

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::{Download, Lab, Pace, Weights};
 use crate::data::fashion_mnist::ShardError;
-use crate::lesson::sizes::Speed;
 use crate::lesson::state::Playground;
-use crate::train::protocol::{Event, Failure, Found, Request};
+use crate::train::protocol::{Event, Failure, Request, RunState};
 use crate::ui::dom;
 
 impl Lab {
@@ -16,7 +15,6 @@ impl Lab {
             return;
         }
         match event {
-            Event::Ready { device } => self.simd.set(Some(device == Found::Cpu { simd: true })),
             Event::Download {
                 file,
                 loaded,
@@ -41,7 +39,7 @@ impl Lab {
                 });
             }
             Event::Epoch { point, .. } => {
-                self.history.update(|history| history.epochs.push(point));
+                self.history.update(|history| history.close_epoch(point));
                 if self.shows_mistakes.get_value() {
                     self.send(|run| Request::Inspect { run });
                 }
@@ -51,16 +49,10 @@ impl Lab {
                 self.inspecting.set(false);
                 self.inspection.set(Some(inspection));
             }
-            Event::Measured {
-                examples_per_second,
-            } => {
-                let macs = self.measured.get_value();
-                let speed = Speed::measured(macs, examples_per_second);
-                self.speed.set(Some(speed));
-            }
             // Asked for by widgets with a worker of their own.
             Event::Sensitivity { .. } | Event::Vitals { .. } => {}
-            Event::Unavailable { .. } => {}
+            // Heard before, by `engines`.
+            Event::Ready { .. } | Event::Unavailable { .. } | Event::Measured { .. } => {}
             Event::Checkpoint { step, bytes, .. } => self.keep(step, &bytes),
             Event::Exported { bytes, .. } => self.save(&bytes),
             Event::Imported { .. } => self.note_import(),
@@ -95,6 +87,10 @@ impl Lab {
 
     fn note_refusal(self, failure: Failure) {
         self.inspecting.set(false);
+        // There may be no run that would say so itself.
+        if self.state.get_untracked() == RunState::Loading {
+            self.state.set(RunState::Paused);
+        }
         self.refusal.set(Some(failure));
     }
 

@@ -23,10 +23,16 @@ impl Lab {
     /// A run that stands where `checkpoint` was taken, paused; `chosen` is what it was made from, and
     /// `history` what it has told up to there.
     pub fn resume(self, chosen: Playground, history: History, checkpoint: Vec<u8>) {
-        self.wake();
-        let learning_rate = chosen.run.learning_rate;
-        let step = history.steps.last().map_or(0, |point| point.step);
+        self.crash.set(None);
         self.asks.set(false);
+        self.engines.fallback.set(None);
+        self.engage(chosen.device.kind);
+        self.go_on(chosen, history, checkpoint);
+    }
+
+    pub(super) fn go_on(self, chosen: Playground, history: History, checkpoint: Vec<u8>) {
+        let learning_rate = chosen.run.learning_rate;
+        let step = history.last_step();
         self.begin(Some(chosen), history);
         // What has not learnt and was worth keeping came from a file.
         self.has_import.set_value(step == 0);

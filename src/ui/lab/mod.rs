@@ -1,28 +1,30 @@
-//! The page's side of training: one worker, one run at a time, and signals of what it tells.
+//! The page's side of training: one run at a time, and signals of what its worker tells.
 //! Starts nothing until a widget asks. What the numbers look like is left to the widgets.
 
 mod costs;
+pub mod engines;
 mod events;
 pub mod keep;
 mod kept;
 mod mirror;
 mod rows;
 pub mod slim;
+pub mod trial;
 
 use leptos::prelude::*;
 
+use self::costs::Measuring;
+use self::engines::Engines;
 pub use self::kept::Kept;
 pub use self::rows::Viewer;
 use super::dom;
 use crate::data::fashion_mnist::ShardError;
+use crate::lesson::device::Engine;
 use crate::lesson::sizes::{Cost, LIGHT, Speed};
 use crate::lesson::state::Playground;
 use crate::nn::safetensors::WeightsError;
-use crate::train::client::Client;
 use crate::train::history::History;
-use crate::train::protocol::{
-    Failure, Inspection, Picture, Probe, Request, RunId, RunSpec, RunState,
-};
+use crate::train::protocol::{Failure, Inspection, Picture, Probe, Request, RunId, RunState};
 use crate::zoo::trained::Trained;
 
 /// Makes a request of the present run.
@@ -33,7 +35,7 @@ pub struct Lab {
     /// Another program owns the run.
     mirrors: bool,
     playground: RwSignal<Playground>,
-    client: StoredValue<Option<Client>, LocalStorage>,
+    pub engines: Engines,
     run: StoredValue<RunId>,
     /// What the reader wants trained, a step or a run: a retry after a failed file asks for it again.
     wanted: StoredValue<Option<Ask>>,
@@ -44,7 +46,6 @@ pub struct Lab {
     pub state: RwSignal<RunState>,
     pub history: RwSignal<History>,
     pub pace: RwSignal<Pace>,
-    pub simd: RwSignal<Option<bool>>,
     pub downloads: RwSignal<Vec<Download>>,
     pub failures: RwSignal<Vec<(String, ShardError)>>,
     /// The worker itself could not start or crashed, in the browser's words.
@@ -67,8 +68,8 @@ pub struct Lab {
     agreed: StoredValue<u64>,
     /// How fast this machine learns; `None` before it was measured.
     pub speed: RwSignal<Option<Speed>>,
-    /// Multiply-adds of the network that is being measured.
-    measured: StoredValue<u64>,
+    /// What was measured last, or is being measured.
+    measured: StoredValue<Option<Measuring>>,
     /// The latest checkpoint of the present run; `None` before the first.
     pub kept: StoredValue<Option<Kept>, LocalStorage>,
     /// Counts the checkpoints.
@@ -122,7 +123,7 @@ impl Lab {
         Self {
             mirrors,
             playground,
-            client: StoredValue::new_local(None),
+            engines: Engines::new(),
             run: StoredValue::new(RunId::default()),
             wanted: StoredValue::new(None),
             has_import: StoredValue::new(false),
@@ -130,7 +131,6 @@ impl Lab {
             state: RwSignal::new(RunState::Paused),
             history: RwSignal::new(History::default()),
             pace: RwSignal::new(Pace::default()),
-            simd: RwSignal::new(None),
             downloads: RwSignal::new(Vec::new()),
             failures: RwSignal::new(Vec::new()),
             crash: RwSignal::new(None),
@@ -145,56 +145,48 @@ impl Lab {
             asks: RwSignal::new(false),
             agreed: StoredValue::new(LIGHT),
             speed: RwSignal::new(None),
-            measured: StoredValue::new(0),
+            measured: StoredValue::new(None),
             kept: StoredValue::new_local(None),
             kept_at: RwSignal::new(0),
-        }
-    }
-
-    /// Starts the worker if there is none; safe to call at every use.
-    pub fn wake(self) {
-        if self.mirrors || self.client.with_value(Option::is_some) {
-            return;
-        }
-        self.crash.set(None);
-        let url = worker_url();
-        let started = Client::start(
-            &url,
-            move |event| self.hear(event),
-            move |words| self.fail(words),
-        );
-        match started {
-            Ok(client) => {
-                self.client.set_value(Some(client));
-                self.renew();
-            }
-            Err(words) => self.crash.set(Some(words)),
         }
     }
 
     pub fn start(self) {
         self.wake();
         self.forget_failures();
-        if self.client.with_value(Option::is_some) {
-            self.state.set(RunState::Loading);
+        if !self.begins_with_trial() {
+            self.await_worker();
+            self.want(|run| Request::Start { run });
         }
-        self.want(|run| Request::Start { run });
     }
 
     pub fn pause(self) {
         self.wanted.set_value(None);
+        self.drop_trial();
         self.send(|run| Request::Pause { run });
     }
 
     pub fn step(self) {
         self.wake();
         self.forget_failures();
+        self.await_worker();
         self.want(|run| Request::Step { run });
+    }
+
+    /// Until the worker says what it does.
+    fn await_worker(self) {
+        if self.engines.has(self.engines.now.get_untracked()) {
+            self.state.set(RunState::Loading);
+        }
     }
 
     /// A new run from the choices as they are now; the old one is gone.
     pub fn reset(self) {
-        self.wake();
+        if self.mirrors {
+            return;
+        }
+        self.crash.set(None);
+        self.forgive(self.playground.with_untracked(|all| all.device.kind));
         self.renew();
     }
 
@@ -239,19 +231,16 @@ impl Lab {
 
     /// Whether the choices differ from the run that exists in what only a reset can change.
     pub fn is_stale(self) -> bool {
-        let chosen = self.playground.with(Playground::run_spec);
-        self.applied.with(|applied| {
-            applied
-                .as_ref()
-                .is_some_and(|a| !same_run(&a.run_spec(), &chosen))
+        self.playground.with(|chosen| {
+            self.applied.with(|applied| {
+                let applied = applied.as_ref();
+                applied.is_some_and(|applied| !same_run(applied, chosen))
+            })
         })
     }
 
     pub fn is_busy(self) -> bool {
-        match self.state.get() {
-            RunState::Loading | RunState::Running | RunState::Evaluating => true,
-            RunState::Paused | RunState::Finished | RunState::Diverged => false,
-        }
+        is_busy(self.state.get())
     }
 
     /// Nothing has been learned or imported yet: a new run loses nothing.
@@ -270,7 +259,10 @@ impl Lab {
             }
             return;
         };
-        if !same_run(&applied.run_spec(), &chosen.run_spec()) && self.is_fresh() {
+        if !same_run(&applied, chosen) && self.is_fresh() {
+            if applied.device.kind != chosen.device.kind {
+                self.forgive(chosen.device.kind);
+            }
             self.renew();
         }
         if applied.run.learning_rate != chosen.run.learning_rate {
@@ -286,16 +278,24 @@ impl Lab {
 
     fn renew(self) {
         let chosen = self.playground.get_untracked();
-        let spec = chosen.run_spec();
-        let cost = Cost::of(&spec);
+        let cost = Cost::of(&chosen.run_spec());
         let asks = cost.is_some_and(|cost| cost.weights > self.agreed.get_value());
-        self.begin((!asks).then_some(chosen), History::default());
+        self.engines.fallback.set(None);
+        self.engage(chosen.device.kind);
         self.asks.set(asks);
-        if !asks {
-            self.send(|run| Request::Reset { run, spec });
-            self.send(|run| Request::Keep { run });
-            self.look_again();
+        if asks {
+            self.begin(None, History::default());
+        } else {
+            self.begin_anew(chosen);
         }
+    }
+
+    fn begin_anew(self, chosen: Playground) {
+        let spec = self.spec(&chosen);
+        self.begin(Some(chosen), History::default());
+        self.send(|run| Request::Reset { run, spec });
+        self.send(|run| Request::Keep { run });
+        self.look_again();
     }
 
     /// Another run takes the place of the present one.
@@ -331,11 +331,8 @@ impl Lab {
 
     fn send(self, request: impl FnOnce(RunId) -> Request) {
         let request = request(self.run.get_value());
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.send(&request);
-            }
-        });
+        self.engines
+            .send(self.engines.now.get_untracked(), &request);
     }
 
     fn forget_failures(self) {
@@ -344,9 +341,10 @@ impl Lab {
         self.downloads.set(Vec::new());
     }
 
+    /// The CPU's worker crashed; the next one takes up the run from its checkpoint.
     fn fail(self, words: String) {
-        self.client.set_value(None);
-        self.applied.set(None);
+        self.drop_trial();
+        self.engines.close(Engine::Cpu);
         self.state.set(RunState::Paused);
         self.inspecting.set(false);
         self.crash.set(Some(words));
@@ -354,18 +352,27 @@ impl Lab {
 }
 
 /// Everything but the learning rate, which a run takes on the way.
-fn same_run(a: &RunSpec, b: &RunSpec) -> bool {
-    let learning_rate = a.learning_rate;
-    *a == RunSpec {
-        learning_rate,
-        ..b.clone()
+fn same_run(a: &Playground, b: &Playground) -> bool {
+    let (mut one, other) = (a.run_spec(), b.run_spec());
+    one.learning_rate = other.learning_rate;
+    one == other && a.device == b.device
+}
+
+const fn is_busy(state: RunState) -> bool {
+    match state {
+        RunState::Loading | RunState::Running | RunState::Evaluating => true,
+        RunState::Paused | RunState::Finished | RunState::Diverged => false,
     }
 }
 
 /// Where the worker's script stands.
-pub(in crate::ui) fn worker_url() -> String {
+pub(in crate::ui) fn worker_url(engine: Engine) -> String {
+    let meta = match engine {
+        Engine::Cpu => "meta[name=convlab-worker]",
+        Engine::Gpu => "meta[name=convlab-worker-gpu]",
+    };
     let script = document()
-        .query_selector("meta[name=convlab-worker]")
+        .query_selector(meta)
         .ok()
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{Download, worker_url};
 use crate::data::fashion_mnist::ShardError;
+use crate::lesson::device::Engine;
 use crate::train::client::Client;
 use crate::train::protocol::{Event, Failure, Request, RunId, RunSpec};
 
@@ -67,7 +68,7 @@ impl Slim {
         if self.is_awake() {
             return;
         }
-        let url = worker_url();
+        let url = worker_url(Engine::Cpu);
         match Client::start(&url, move |event| self.tell(event), move |w| self.fail(w)) {
             Ok(client) => self.client.set_value(Some(client)),
             Err(words) => self.crash.set(Some(words)),

@@ -16,12 +16,18 @@ pub fn Choice(
     /// A slider for whole numbers of any size: each of its steps doubles.
     #[prop(optional)]
     doubling: bool,
+    /// What a list offers that depends on the machine.
+    #[prop(optional)]
+    offers: Vec<String>,
 ) -> AnyView {
     let Some(field) = link::field(page.choices.groups, name) else {
         return ().into_any();
     };
     let label = page.choices.label(name).map(|text| page.say(text));
     let control = match &field.values {
+        Values::Spelled if !offers.is_empty() => {
+            view! { <WordList page name words=offers/> }.into_any()
+        }
         // Set by the widget that draws it.
         Values::Spelled => ().into_any(),
         Values::Words(words) => {

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::data::fashion_mnist::ShardError;
+use crate::lesson::device::Engine;
 use crate::lesson::field::{self, Trial};
 use crate::lesson::format;
 use crate::text::sentences::stack as sentences;
@@ -62,7 +63,7 @@ impl Bench {
             Err(error) => return refuse(errors::trace(&error, lang)),
         };
         let started = Client::start(
-            &lab::worker_url(),
+            &lab::worker_url(Engine::Cpu),
             move |event| self.hear(event),
             move |words| {
                 let words = errors::worker(&words, self.page.lang.get_untracked());

@@ -6,6 +6,7 @@ pub mod average;
 pub mod branches;
 pub mod builder;
 pub mod class_maps;
+pub mod device;
 pub mod dropout;
 pub mod effective_field;
 pub mod field;

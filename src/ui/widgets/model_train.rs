@@ -3,6 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::device::Device;
 use super::origin::Consent;
 use super::readouts::{Log, Readouts};
 use super::resume::{ResumeOffer, StorageNote};
@@ -10,11 +11,12 @@ use super::sizes::Sizes;
 use super::transfers::{Files, Transfers};
 use crate::lesson::progress;
 use crate::text::lang::Text;
-use crate::text::{names, strings};
+use crate::text::{device, names, strings};
 use crate::train::protocol::RunState;
 use crate::ui::dom;
 use crate::ui::lab::Lab;
 use crate::ui::lab::keep::Keeper;
+use crate::ui::lab::trial::Trial;
 use crate::ui::page::Page;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::message::{ErrorBox, Line, Tone};
@@ -38,6 +40,7 @@ pub fn ModelTrain(page: Page, lab: Lab, keeper: Keeper) -> impl IntoView {
             <ResumeOffer page keeper/>
             <Sizes page lab/>
             <Settings page/>
+            <Device page lab/>
             <Consent page lab/>
             <Transport page lab/>
             <Transfers page lab files=Files::All/>
@@ -134,7 +137,9 @@ fn ResetRun(page: Page, lab: Lab) -> impl IntoView {
 
 #[component]
 fn State(page: Page, lab: Lab, has_begun: Memo<bool>) -> impl IntoView {
+    let compares = move || lab.engines.trial.get() != Trial::Idle;
     let state = Memo::new(move |_| match lab.state.get() {
+        _ if compares() => device::STATE_COMPARING,
         RunState::Paused if !has_begun.get() => strings::STATE_IDLE,
         state => names::state(state),
     });

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::lesson::device::{self, Engine};
 use crate::lesson::format::{count, duration, loss, percent, rate};
 use crate::lesson::progress;
 use crate::lesson::state::Playground;
 use crate::text::lang::Text;
-use crate::text::strings;
+use crate::text::{device as words, strings};
 use crate::train::protocol::{EpochPoint, StepPoint};
 use crate::ui::lab::Lab;
+use crate::ui::lab::engines::cores;
 use crate::ui::page::Page;
 
 const NONE: &str = "–";
@@ -83,13 +85,19 @@ fn step_words(page: Page, last: Option<StepPoint>) -> String {
 }
 
 fn device_words(page: Page, lab: Lab) -> String {
-    let words = match lab.simd.get() {
-        Some(true) => strings::DEVICE_SIMD,
-        Some(false) => strings::DEVICE_SCALAR,
-        None if page.applied.with(Option::is_some) => strings::DEVICE_STARTING,
-        None => return NONE.to_owned(),
+    let lang = page.lang.get();
+    let workers = device::workers(planned(page).device.workers, cores());
+    let words = match lab.engines.now.get() {
+        Engine::Cpu => lab
+            .engines
+            .simd
+            .get()
+            .map(|has| words::cpu(has, workers, lang)),
+        Engine::Gpu => lab.engines.adapter().map(|found| words::gpu(&found, lang)),
     };
-    words.get(page.lang.get()).to_owned()
+    let is_starting = page.applied.with(Option::is_some) && lab.crash.with(Option::is_none);
+    let waiting = is_starting.then(|| strings::DEVICE_STARTING.get(lang).to_owned());
+    or_none(words.or(waiting))
 }
 
 /// One line an epoch.

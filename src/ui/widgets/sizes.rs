@@ -57,7 +57,7 @@ pub fn Sizes(page: Page, lab: Lab) -> impl IntoView {
     // The network as chosen, or the smallest where that one waits for the reader's word.
     Effect::new(move |_| {
         let now = page.playground.get();
-        if lab.simd.get().is_some() {
+        if lab.engines.is_ready() {
             let lines = all.get();
             let light = lines.iter().filter(|line| !line.cost.is_heavy());
             let chosen = light.clone().find(|line| line.variant == Some(now.model));
@@ -115,7 +115,7 @@ fn table_row(page: Page, lab: Lab, Line { variant, cost }: Line) -> impl IntoVie
         let pictures = page.playground.with(|all| all.run.pictures);
         match lab.speed.get() {
             Some(speed) => format!("≈ {}", duration(speed.epoch(cost.macs, pictures))),
-            None if lab.simd.get().is_some() => words::MEASURING.get(page.lang.get()).to_owned(),
+            None if lab.engines.is_ready() => words::MEASURING.get(page.lang.get()).to_owned(),
             None => "–".to_owned(),
         }
     };

@@ -1,0 +1,98 @@
+//! Which device a run gets: how many workers, when a comparison is worth its time, who wins it, and what
+//! counts as the device's own fault. Words are left to `text`, the workers themselves to `ui`.
+
+use super::state::device::Kind;
+use crate::tensor::adapter::{Adapter, OpenError};
+use crate::train::protocol::Failure;
+
+/// A run that takes longer than so many seconds on the CPU is worth a comparison.
+const LONG: f32 = 20.0;
+/// More workers are taken only when asked for: a machine has other things to do, and each holds a network.
+const MOST: u32 = 8;
+
+/// The worker that has a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Cpu,
+    Gpu,
+}
+
+/// Pictures learnt from in a second, measured on either device.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rates {
+    pub cpu: f32,
+    pub gpu: f32,
+}
+
+/// Why WebGPU does not do what was asked of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    Unavailable(OpenError),
+    /// No answer in time.
+    Silent,
+    /// Its worker stopped, in the browser's words.
+    Crashed(String),
+    Failed(Failure),
+}
+
+impl Fault {
+    /// The device's own fault, which another device need not share.
+    ///
+    /// # Errors
+    /// The failure itself, if any device would fail alike.
+    pub fn of(failure: Failure) -> Result<Self, Failure> {
+        match failure {
+            Failure::Limit { .. }
+            | Failure::Lost(_)
+            | Failure::Invalid(_)
+            | Failure::Memory { .. }
+            | Failure::Device { .. } => Ok(Fault::Failed(failure)),
+            Failure::Network { .. }
+            | Failure::Output(_)
+            | Failure::Picture { .. }
+            | Failure::Pixels { .. }
+            | Failure::Checkpoint => Err(failure),
+        }
+    }
+}
+
+/// What WebGPU's failure meant for the run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fallback {
+    pub fault: Fault,
+    /// The step from which the run goes on on the CPU; 0 where it had not begun.
+    pub step: u32,
+}
+
+/// CPU workers of a run, on a machine of so many cores.
+pub fn workers(chosen: Option<u32>, cores: u32) -> u32 {
+    let cores = cores.max(1);
+    chosen.unwrap_or(MOST).clamp(1, cores)
+}
+
+/// Where a run of that choice begins.
+pub fn first(kind: Kind, gpu_has_failed: bool) -> Engine {
+    match kind {
+        Kind::WebGpu if !gpu_has_failed => Engine::Gpu,
+        Kind::Auto | Kind::Cpu | Kind::WebGpu => Engine::Cpu,
+    }
+}
+
+/// Whether the rest of a run, so many seconds on the CPU, is worth looking for a faster device.
+/// What was not measured is not known to be long.
+pub fn is_long(seconds: Option<f32>) -> bool {
+    seconds.is_some_and(|seconds| seconds > LONG)
+}
+
+/// Whether an adapter is worth measuring against the CPU.
+pub fn is_rival(adapter: &Adapter) -> bool {
+    !adapter.is_software
+}
+
+/// The device for a long run of automatic choice, once all that can be known is.
+pub fn pick(found: Option<&Adapter>, rates: Option<Rates>) -> Engine {
+    match (found, rates) {
+        (Some(adapter), Some(rates)) if is_rival(adapter) && rates.gpu > rates.cpu => Engine::Gpu,
+        (Some(_) | None, Some(_) | None) => Engine::Cpu,
+    }
+}

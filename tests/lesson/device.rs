@@ -1,0 +1,122 @@
+//! Which device a run gets.
+
+use convlab::lesson::device::{Engine, Fault, Rates, first, is_long, is_rival, pick, workers};
+use convlab::lesson::state::device::Kind;
+use convlab::tensor::adapter::Adapter;
+use convlab::tensor::shape::{Shape, ShapeError};
+use convlab::train::protocol::Failure;
+
+fn adapter(is_software: bool) -> Adapter {
+    Adapter {
+        name: String::new(),
+        vendor: String::new(),
+        architecture: String::new(),
+        backend: "webgpu".to_owned(),
+        is_software,
+        max_buffer_size: 1 << 28,
+        max_storage_binding: 1 << 27,
+        invocations: 256,
+        workgroup_storage: 16 << 10,
+        subgroups: false,
+    }
+}
+
+#[test]
+fn workers_fit_the_machine() {
+    for (chosen, cores, expected) in [
+        (None, 1, 1),
+        (None, 2, 2),
+        (None, 8, 8),
+        // More only when asked for.
+        (None, 32, 8),
+        (Some(12), 32, 12),
+        (Some(1), 32, 1),
+        (Some(64), 2, 2),
+        // A browser that does not tell.
+        (None, 0, 1),
+        (Some(5), 0, 1),
+    ] {
+        assert_eq!(workers(chosen, cores), expected, "{chosen:?} of {cores}");
+    }
+}
+
+#[test]
+fn only_a_run_known_to_be_long_is_worth_a_comparison() {
+    for (seconds, expected) in [
+        (None, false),
+        (Some(5.0), false),
+        (Some(20.0), false),
+        (Some(20.1), true),
+        (Some(f32::INFINITY), true),
+        (Some(f32::NAN), false),
+    ] {
+        assert_eq!(is_long(seconds), expected, "{seconds:?}");
+    }
+}
+
+#[test]
+fn a_run_begins_on_webgpu_only_where_it_was_chosen_and_has_not_failed() {
+    for (kind, has_failed, expected) in [
+        (Kind::Auto, false, Engine::Cpu),
+        (Kind::Auto, true, Engine::Cpu),
+        (Kind::Cpu, false, Engine::Cpu),
+        (Kind::WebGpu, false, Engine::Gpu),
+        (Kind::WebGpu, true, Engine::Cpu),
+    ] {
+        assert_eq!(first(kind, has_failed), expected, "{kind:?} {has_failed}");
+    }
+}
+
+#[test]
+fn the_faster_device_is_taken_and_a_software_adapter_never() {
+    let rates = |cpu, gpu| Some(Rates { cpu, gpu });
+    let (real, software) = (adapter(false), adapter(true));
+    for (found, rates, expected) in [
+        (None, None, Engine::Cpu),
+        (None, rates(1.0, 100.0), Engine::Cpu),
+        (Some(&real), None, Engine::Cpu),
+        (Some(&real), rates(10.0, 100.0), Engine::Gpu),
+        (Some(&real), rates(100.0, 10.0), Engine::Cpu),
+        (Some(&real), rates(10.0, 10.0), Engine::Cpu),
+        (Some(&real), rates(10.0, f32::NAN), Engine::Cpu),
+        // However fast it may look.
+        (Some(&software), rates(1.0, 1e9), Engine::Cpu),
+        (Some(&software), None, Engine::Cpu),
+    ] {
+        assert_eq!(pick(found, rates), expected, "{found:?} {rates:?}");
+    }
+    assert!(is_rival(&real) && !is_rival(&software));
+}
+
+#[test]
+fn faults_of_the_device_are_told_from_failures_of_the_run() {
+    let rows = [
+        (Failure::Lost("gone".to_owned()), true),
+        (Failure::Invalid("bad".to_owned()), true),
+        (Failure::Memory { bytes: 1 }, true),
+        (
+            Failure::Limit {
+                needed: 2,
+                allowed: 1,
+            },
+            true,
+        ),
+        (Failure::Checkpoint, false),
+        (
+            Failure::Picture {
+                index: 7,
+                pictures: 5,
+            },
+            false,
+        ),
+        (
+            Failure::Output(ShapeError::NotFlat {
+                found: Shape::matrix(1, 2),
+            }),
+            false,
+        ),
+    ];
+    for (failure, is_fault) in rows {
+        assert_eq!(Fault::of(failure.clone()).is_ok(), is_fault, "{failure:?}");
+    }
+}

@@ -1,0 +1,105 @@
+//! What is said of devices: with names and numbers, in both languages.
+
+use convlab::lesson::device::{Engine, Fallback, Fault, Rates};
+use convlab::tensor::adapter::{Adapter, OpenError};
+use convlab::text::device;
+use convlab::text::lang::Lang;
+use convlab::train::protocol::Failure;
+
+fn adapter(name: &str, is_software: bool) -> Adapter {
+    Adapter {
+        name: name.to_owned(),
+        vendor: "google".to_owned(),
+        architecture: "swiftshader".to_owned(),
+        backend: "webgpu".to_owned(),
+        is_software,
+        max_buffer_size: 1 << 30,
+        max_storage_binding: 128 << 20,
+        invocations: 256,
+        workgroup_storage: 16 << 10,
+        subgroups: false,
+    }
+}
+
+/// In both languages a sentence of its own that holds every one of `parts`.
+fn check(sentence: impl Fn(Lang) -> String, parts: &[&str]) {
+    let [zh, en] = Lang::ALL.map(sentence);
+    assert_ne!(zh, en);
+    for part in parts {
+        assert!(zh.contains(part) && en.contains(part), "{part}: {zh} {en}");
+    }
+    assert!(zh.ends_with('。') && en.ends_with('.'), "{zh} {en}");
+}
+
+#[test]
+fn what_was_found_has_a_name_and_limits() {
+    let parts = ["1,024.0 MiB", "128.0 MiB", "256"];
+    for (found, name) in [
+        (adapter("Radeon", false), "Radeon"),
+        (adapter("", true), "google swiftshader"),
+    ] {
+        check(|lang| device::found(&found, lang), &parts);
+        check(|lang| device::found(&found, lang), &[name]);
+        assert!(device::gpu(&found, Lang::En).starts_with(&format!("WebGPU: {name}")));
+    }
+    assert!(device::gpu(&adapter("", true), Lang::En).contains("software"));
+    assert!(device::found(&adapter("Radeon", false), Lang::En).contains("real"));
+    assert_eq!(device::cpu(true, 2, Lang::En), "CPU SIMD × 2 workers");
+}
+
+#[test]
+fn a_comparison_says_both_numbers_and_the_winner() {
+    for (rates, winner, parts) in [
+        (
+            Rates {
+                cpu: 120.0,
+                gpu: 3_000.0,
+            },
+            Engine::Gpu,
+            ["120", "3,000", "WebGPU", "25.0"],
+        ),
+        (
+            Rates {
+                cpu: 120.0,
+                gpu: 60.0,
+            },
+            Engine::Cpu,
+            ["120", "60", "CPU", "2.0"],
+        ),
+    ] {
+        check(|lang| device::compared(rates, winner, lang), &parts);
+    }
+}
+
+#[test]
+fn every_fault_is_said_and_where_the_run_goes_on() {
+    for fault in [
+        Fault::Unavailable(OpenError::NoWebGpu),
+        Fault::Unavailable(OpenError::NoAdapter),
+        Fault::Unavailable(OpenError::Refused("a reason".to_owned())),
+        Fault::Silent,
+        Fault::Crashed("a reason".to_owned()),
+        Fault::Failed(Failure::Lost("a reason".to_owned())),
+        Fault::Failed(Failure::Invalid("a reason".to_owned())),
+    ] {
+        let reason: &[&str] = match &fault {
+            Fault::Unavailable(OpenError::Refused(_)) | Fault::Crashed(_) | Fault::Failed(_) => {
+                &["a reason"]
+            }
+            Fault::Unavailable(OpenError::NoWebGpu | OpenError::NoAdapter) | Fault::Silent => &[],
+        };
+        check(|lang| device::fault(&fault, lang), reason);
+        for step in [0, 1_234] {
+            let fallback = Fallback {
+                fault: fault.clone(),
+                step,
+            };
+            let parts: &[&str] = if step == 0 {
+                &["CPU"]
+            } else {
+                &["CPU", "1,234"]
+            };
+            check(|lang| device::fallback(&fallback, lang), parts);
+        }
+    }
+}
