@@ -102,6 +102,25 @@ fn max_pool2d_winners(
     }
 }
 
+/// The first window over a row of the padded input, and the one after the last.
+fn windows_over(row: u32, extent: u32, stride: u32, count: u32) -> vec2u {
+    var first = 0u;
+    if row >= extent {
+        first = divide(row - extent, stride) + 1u;
+    }
+    return vec2u(first, min(divide(row, stride) + 1u, count));
+}
+
+/// Windows over an input: rows, then columns.
+fn windows_at(place: Place) -> vec4u {
+    let height = (params.kernel_height - 1u) * params.dilation_height + 1u;
+    let width = (params.kernel_width - 1u) * params.dilation_width + 1u;
+    return vec4u(
+        windows_over(place.row + params.top, height, params.stride_height, params.out_height),
+        windows_over(place.column + params.left, width, params.stride_width, params.out_width),
+    );
+}
+
 /// The second half: each input adds up what the windows give that it won.
 @compute @workgroup_size(THREADS)
 fn max_pool2d_grad(
@@ -114,36 +133,17 @@ fn max_pool2d_grad(
         return;
     }
     let place = place_in(at, params.height, params.width);
-    let plane = place.plane * params.out_height * params.out_width;
+    let windows = windows_at(place);
     var sum = 0.0;
-    for (var u = 0u; u < params.kernel_height; u++) {
-        let i = window_over(place.row + params.top - u * params.dilation_height,
-            params.stride_height);
-        if i >= params.out_height {
-            continue;
-        }
-        for (var v = 0u; v < params.kernel_width; v++) {
-            let j = window_over(place.column + params.left - v * params.dilation_width,
-                params.stride_width);
-            if j >= params.out_width {
-                continue;
-            }
-            let window = plane + i * params.out_width + j;
-            if won[window] == at {
-                sum += upstream[window];
+    for (var i = windows.x; i < windows.y; i++) {
+        let line = (place.plane * params.out_height + i) * params.out_width;
+        for (var j = windows.z; j < windows.w; j++) {
+            if won[line + j] == at {
+                sum += upstream[line + j];
             }
         }
     }
     grad[at] = sum;
-}
-
-/// Which window begins at a row of the padded input; none if it lies between two, or before all.
-fn window_over(row: u32, stride: u32) -> u32 {
-    if row >= NOBODY / 2u {
-        return NOBODY;
-    }
-    let window = divide(row, stride);
-    return select(NOBODY, window, window * stride == row);
 }
 
 /// By how much the sum under a window is divided.
@@ -204,19 +204,19 @@ fn avg_pool2d_grad(
         return;
     }
     let place = place_in(at, params.height, params.width);
-    let plane = place.plane * params.out_height * params.out_width;
+    let windows = windows_at(place);
     var sum = 0.0;
-    for (var u = 0u; u < params.kernel_height; u++) {
-        let i = window_over(place.row + params.top - u * params.dilation_height,
-            params.stride_height);
-        if i >= params.out_height {
+    for (var i = windows.x; i < windows.y; i++) {
+        // A dilated window steps over what lies between its taps.
+        let down = place.row + params.top - i * params.stride_height;
+        if down % params.dilation_height != 0u {
             continue;
         }
-        for (var v = 0u; v < params.kernel_width; v++) {
-            let j = window_over(place.column + params.left - v * params.dilation_width,
-                params.stride_width);
-            if j < params.out_width {
-                sum += upstream[plane + i * params.out_width + j] / divisor(i, j);
+        let line = (place.plane * params.out_height + i) * params.out_width;
+        for (var j = windows.z; j < windows.w; j++) {
+            let right = place.column + params.left - j * params.stride_width;
+            if right % params.dilation_width == 0u {
+                sum += upstream[line + j] / divisor(i, j);
             }
         }
     }
