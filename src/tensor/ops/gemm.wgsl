@@ -18,7 +18,8 @@ struct Product {
 
 const FOUR = vec4u(0u, 1u, 2u, 3u);
 
-/// ⌊a / b⌋ for a < 2³¹: GPUs divide integers slowly, and a guess by f32 is off by one at most.
+/// ⌊a / b⌋ for a < 2³¹, and something large above: GPUs divide integers slowly, and a guess by f32 is
+/// off by one at most.
 fn divide(a: u32, b: u32) -> u32 {
     let guess = u32(f32(a) / f32(b));
     let rest = i32(a - guess * b);

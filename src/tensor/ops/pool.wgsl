@@ -26,6 +26,7 @@ struct Params {
 @group(0) @binding(1) var<storage, read_write> winners: array<u32>;
 @group(0) @binding(0) var<storage, read> upstream: array<f32>;
 @group(0) @binding(1) var<storage, read> won: array<u32>;
+@group(0) @binding(1) var<storage, read> given: array<f32>;
 @group(0) @binding(2) var<storage, read_write> grad: array<f32>;
 @group(1) @binding(0) var<uniform> params: Params;
 
@@ -144,6 +145,31 @@ fn max_pool2d_grad(
         }
     }
     grad[at] = sum;
+}
+
+/// All of max pooling's gradient where windows lie side by side and leave nothing over: each writes
+/// what is under it.
+@compute @workgroup_size(THREADS)
+fn max_pool2d_grad_apart(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) groups: vec3u,
+    @builtin(local_invocation_id) local: vec3u,
+) {
+    let at = position(group, groups, local);
+    if at >= params.len {
+        return;
+    }
+    let best = winner(at);
+    let share = given[at];
+    let place = place_in(at, params.out_height, params.out_width);
+    let plane = place.plane * params.height * params.width;
+    for (var u = 0u; u < params.kernel_height; u++) {
+        let row = place.row * params.stride_height + u;
+        for (var v = 0u; v < params.kernel_width; v++) {
+            let here = plane + row * params.width + place.column * params.stride_width + v;
+            grad[here] = select(0.0, share, here == best);
+        }
+    }
 }
 
 /// By how much the sum under a window is divided.

@@ -35,9 +35,20 @@ pub fn max_pool2d(window: Window, x: Shape, out: Shape) -> Launch {
     pool("max_pool2d", reads(1), (window, false), [x, out], out.len())
 }
 
-/// First who won under each window, then what each input gets.
+/// First who won under each window, then what each input gets; both at once where windows lie apart.
 pub fn max_pool2d_grad(window: Window, x: &[Shape]) -> Vec<Launch> {
     let shapes = [x[0], x[1]];
+    if is_apart(window, x[0]) {
+        let window = (window, false);
+        let operands = reads(2);
+        return vec![pool(
+            "max_pool2d_grad_apart",
+            operands,
+            window,
+            shapes,
+            x[1].len(),
+        )];
+    }
     let winners = Bound::Scratch(x[1].len());
     let find = (reads(1).0, vec![Bound::Input(0), winners]);
     let gather = (reads(2).0, vec![Bound::Input(1), winners, Bound::Output]);
@@ -46,6 +57,13 @@ pub fn max_pool2d_grad(window: Window, x: &[Shape]) -> Vec<Launch> {
         pool("max_pool2d_winners", find, window, shapes, x[1].len()),
         pool("max_pool2d_grad", gather, window, shapes, x[0].len()),
     ]
+}
+
+/// Whether every number of the input lies under one window.
+fn is_apart(window: Window, x: Shape) -> bool {
+    let [height, width] = window.kernel;
+    let whole = x.h().is_multiple_of(height) && x.w().is_multiple_of(width);
+    window == Window::square(height).stride(height) && whole
 }
 
 pub fn avg_pool2d(window: Window, count_include_pad: bool, x: Shape, out: Shape) -> Launch {

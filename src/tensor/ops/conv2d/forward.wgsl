@@ -82,7 +82,7 @@ struct Taps {
 }
 
 fn taps_at(columns: Columns, outer: u32) -> Taps {
-    let u = outer / params.kernel_width;
+    let u = divide(outer, params.kernel_width);
     let v = outer - u * params.kernel_width;
     let row = vec4u(columns.row + i32(u * params.dilation_height));
     let column = vec4u(columns.column + i32(v * params.dilation_width));

@@ -79,13 +79,19 @@ struct Taps {
 }
 
 fn taps_at(columns: Columns, outer: u32) -> Taps {
-    let u = outer / params.kernel_width;
+    let u = divide(outer, params.kernel_width);
     let v = outer - u * params.kernel_width;
     // Negative numbers become large ones, which no row or column is.
     let down = vec4u(columns.row - i32(u * params.dilation_height));
     let right = vec4u(columns.column - i32(v * params.dilation_width));
-    let i = down / params.stride_height;
-    let j = right / params.stride_width;
+    var i = down;
+    var j = right;
+    if params.stride_height > 1u {
+        i = divide4(down, params.stride_height);
+    }
+    if params.stride_width > 1u {
+        j = divide4(right, params.stride_width);
+    }
     return Taps(
         columns.sample + i * params.out_width + j,
         (i < vec4u(params.out_height)) & (j < vec4u(params.out_width))
