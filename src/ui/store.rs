@@ -1,6 +1,8 @@
 //! The browser's own storage, as far as it lets a page: named values that outlive the page. What is
 //! stored and when is left to others.
 
+use std::pin::Pin;
+
 use js_sys::{Function, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast as _;
@@ -22,9 +24,10 @@ const STORE: &str = "runs";
 pub async fn put<const N: usize>(values: [(&str, &JsValue); N]) -> Result<(), Trouble> {
     let write = |store: &IdbObjectStore| {
         let put = |(key, value): &(&str, &JsValue)| store.put_with_key(value, &(*key).into());
-        values.iter().try_for_each(|value| put(value).map(drop))
+        values.iter().map(put).collect()
     };
-    within(IdbTransactionMode::Readwrite, write).await
+    within(IdbTransactionMode::Readwrite, &write).await?;
+    Ok(())
 }
 
 /// What stands under `keys` at one moment: `undefined` where there is nothing.
@@ -34,13 +37,11 @@ pub async fn put<const N: usize>(values: [(&str, &JsValue); N]) -> Result<(), Tr
 pub async fn get<const N: usize>(keys: [&str; N]) -> Result<[JsValue; N], Trouble> {
     let read = |store: &IdbObjectStore| {
         let ask = |key: &&str| store.get(&(*key).into());
-        keys.iter().map(ask).collect::<Result<Vec<_>, _>>()
+        keys.iter().map(ask).collect()
     };
-    let answers = within(IdbTransactionMode::Readonly, read).await?;
-    Ok(std::array::from_fn(|i| {
-        let value = answers.get(i).and_then(|answer| answer.result().ok());
-        value.unwrap_or_default()
-    }))
+    let values = within(IdbTransactionMode::Readonly, &read).await?;
+    let mut values = values.into_iter();
+    Ok(keys.map(|_| values.next().unwrap_or_default()))
 }
 
 /// Forgets what stands under `keys`.
@@ -49,44 +50,52 @@ pub async fn get<const N: usize>(keys: [&str; N]) -> Result<[JsValue; N], Troubl
 /// What the browser has against it.
 pub async fn delete<const N: usize>(keys: [&str; N]) -> Result<(), Trouble> {
     let forget = |store: &IdbObjectStore| {
-        let delete = |key: &&str| store.delete(&(*key).into()).map(drop);
-        keys.iter().try_for_each(delete)
+        let delete = |key: &&str| store.delete(&(*key).into());
+        keys.iter().map(delete).collect()
     };
-    within(IdbTransactionMode::Readwrite, forget).await
+    within(IdbTransactionMode::Readwrite, &forget).await?;
+    Ok(())
 }
 
-/// One transaction of what `work` asks for; the database is closed after it, so that no other tab has
-/// to wait for this one.
-async fn within<T>(
+/// What a transaction asks of the storage.
+type Work<'a> = &'a dyn Fn(&IdbObjectStore) -> Result<Vec<IdbRequest>, JsValue>;
+
+/// What `work` asked for, in one transaction. Boxed: one program of it for all that is asked.
+fn within<'a>(
     mode: IdbTransactionMode,
-    work: impl FnOnce(&IdbObjectStore) -> Result<T, JsValue>,
-) -> Result<T, Trouble> {
-    let database = open().await.map_err(trouble)?;
-    let done = transact(&database, mode, work).await;
-    database.close();
-    done.map_err(trouble)
+    work: Work<'a>,
+) -> Pin<Box<dyn Future<Output = Result<Vec<JsValue>, Trouble>> + 'a>> {
+    Box::pin(async move {
+        let database = open().await.map_err(trouble)?;
+        let done = transact(&database, mode, work).await;
+        // No other tab has to wait for this one.
+        database.close();
+        done.map_err(trouble)
+    })
 }
 
-async fn transact<T>(
+async fn transact(
     database: &IdbDatabase,
     mode: IdbTransactionMode,
-    work: impl FnOnce(&IdbObjectStore) -> Result<T, JsValue>,
-) -> Result<T, JsValue> {
+    work: Work<'_>,
+) -> Result<Vec<JsValue>, JsValue> {
     let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
     let store = transaction.object_store(STORE)?;
     let settled = promise(|done, failed| {
         transaction.set_oncomplete(Some(done));
         transaction.set_onabort(Some(failed));
     });
-    let asked = work(&store);
-    if asked.is_err() {
-        // What was asked for before is not to be done either; an aborted transaction cannot be.
-        let _ = transaction.abort();
-        return asked;
-    }
+    let asked = match work(&store) {
+        Ok(asked) => asked,
+        Err(error) => {
+            // What was asked for before is not to be done either; an aborted transaction cannot be.
+            let _ = transaction.abort();
+            return Err(error);
+        }
+    };
     let settled = settled.await;
     settled.map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))?;
-    asked
+    asked.iter().map(IdbRequest::result).collect()
 }
 
 async fn open() -> Result<IdbDatabase, JsValue> {
