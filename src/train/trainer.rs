@@ -100,8 +100,8 @@ impl Trainer {
                 Ok(())
             }
             (request, Some(live)) if run == self.run => live.answer(request, &mut self.store).await,
-            // A run that could not be made, as was told, rests.
-            (_, None) if run == self.run => {
+            // A run that could not be made, as was told, rests; before the first there is none.
+            (_, None) if run == self.run && run > RunId::default() => {
                 let state = RunState::Paused;
                 self.events.push(Event::State { run, state });
                 Ok(())

@@ -342,6 +342,9 @@ fn capabilities(profile: &Path) -> Value {
         "--disable-component-update".into(),
         "--disable-sync".into(),
         "--hide-scrollbars".into(),
+        // A WebGPU that every machine has.
+        "--enable-unsafe-webgpu".into(),
+        "--use-webgpu-adapter=swiftshader".into(),
         "--window-size=1280,900".into(),
         format!("--user-data-dir={}", profile.display()),
     ];

@@ -22,6 +22,8 @@ pub enum Fault {
     Altered,
     /// All there, a quarter of a megabyte each tenth of a second.
     Slow,
+    /// A script comes before it.
+    Begins(&'static str),
 }
 
 #[derive(Default)]
@@ -125,6 +127,9 @@ fn serve(stream: &TcpStream, folder: &Path, path: &str, state: &Mutex<State>) ->
         Some(Fault::Altered) => {
             let middle = body.len() / 2;
             body[middle] ^= 0x40;
+        }
+        Some(Fault::Begins(script)) => {
+            body.splice(0..0, script.bytes());
         }
         Some(Fault::Missing | Fault::Slow) | None => {}
     }

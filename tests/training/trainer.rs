@@ -223,6 +223,19 @@ fn a_request_before_any_run_is_nothing() {
 }
 
 #[test]
+fn a_run_that_could_not_be_made_says_that_it_rests() {
+    let mut trainer = Trainer::new(Device::cpu, ticking());
+    let checkpoint = b"none".to_vec();
+    let run = RUN;
+    ask(&mut trainer, Request::Resume { run, checkpoint });
+    let failure = Failure::Checkpoint;
+    assert_eq!(trainer.take_events(), [Event::Failed { run, failure }]);
+    ask(&mut trainer, Request::Start { run });
+    let state = RunState::Paused;
+    assert_eq!(finish(&mut trainer), [Event::State { run, state }]);
+}
+
+#[test]
 fn an_inspection_is_of_the_weights_as_they_are() {
     let mut trainer = ready(spec(dense()));
     let count = |events: &[Event]| {

@@ -6,6 +6,7 @@ use crate::stage::Stage;
 mod builder;
 mod chapters;
 mod data;
+mod device;
 mod keep;
 mod models;
 mod picture;
@@ -22,7 +23,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 57] = [
+pub const FLOWS: [Flow; 69] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -131,6 +132,21 @@ pub const FLOWS: [Flow; 57] = [
     flow("a layer that is asked for opens", models::asked),
     flow("class maps", models::class_maps),
     flow("branches", models::branches),
+    flow("WebGPU trains where it is chosen", device::webgpu),
+    flow("a software adapter is never preferred", device::automatic),
+    flow(
+        "a long run without a rival begins on the CPU",
+        device::automatic_alone,
+    ),
+    flow("as many workers as chosen", device::workers),
+    flow("a browser without WebGPU", device::no_webgpu),
+    flow("WebGPU without an adapter", device::no_adapter),
+    flow("an adapter that gives no device", device::refused),
+    flow("WebGPU that never answers", device::silent),
+    flow("a worker on WebGPU that crashes", device::crashed),
+    flow("a program that WebGPU refuses", device::invalid),
+    flow("WebGPU runs out of memory in a run", device::memory),
+    flow("the device is lost in a run", device::lost),
     flow("everything works by keyboard", reach::keyboard),
     flow("an operation by touch", reach::touch),
     flow("a narrow phone shows all", reach::narrow),

@@ -1,0 +1,243 @@
+//! What a run computes with, and what becomes of it when WebGPU fails: it goes on on the CPU, in words.
+//! WebGPU is Chromium's SwiftShader here; faults are put before the program of its worker.
+
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::browser::SOON;
+use crate::server::Fault;
+use crate::stage::{EPOCH, Stage, number};
+
+/// The file that starts a worker.
+const START: &str = "_start.js";
+
+/// A device that the worker will get hold of, for `then` to be done with it some time into the run.
+macro_rules! with_device {
+    ($then:literal) => {
+        concat!(
+            "const request = GPUAdapter.prototype.requestDevice;",
+            "GPUAdapter.prototype.requestDevice = async function (wanted) {",
+            "const device = await request.call(this, wanted);",
+            $then,
+            "return device; };\n"
+        )
+    };
+}
+
+const NO_WEBGPU: &str = "Object.defineProperty(navigator, 'gpu', { value: undefined });\n";
+const NO_ADAPTER: &str = "GPU.prototype.requestAdapter = async () => null;\n";
+const REFUSED: &str =
+    "GPUAdapter.prototype.requestDevice = async () => { throw new TypeError('injected'); };\n";
+const SILENT: &str = "GPU.prototype.requestAdapter = () => new Promise(() => {});\n";
+const CRASH: &str = "throw new Error('injected');\n";
+/// No longer WGSL.
+const INVALID: &str = "const create = GPUDevice.prototype.createShaderModule;
+GPUDevice.prototype.createShaderModule = function (wanted) {
+  return create.call(this, { ...wanted, code: 'fn ' + wanted.code });
+};\n";
+const MEMORY: &str = with_device!(
+    "setTimeout(() => device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', \
+     { error: new GPUOutOfMemoryError('injected') })), 9000);"
+);
+const LOST: &str = with_device!("setTimeout(() => device.destroy(), 9000);");
+
+/// A network that SwiftShader trains for a while.
+const RUN: &str =
+    "en/lenet/?pictures=20000&epochs=3&batch=64&activation=relu&device=webgpu&workers=1";
+
+const NOTICE: &str = "document.querySelector('[data-testid=device-notice]')?.innerText";
+const FOUND: &str = "document.querySelector('[data-testid=device-found]').innerText";
+const DEVICE: &str = "document.querySelector('[data-testid=device]').innerText";
+
+/// On a software adapter too, if the reader wants it.
+pub fn webgpu(stage: &Stage) {
+    stage.open(RUN);
+    stage.click("train-step");
+    stage.wait_for_steps(1);
+    assert_eq!(stage.control("device"), "webgpu");
+    let device = stage.text("[data-testid=device]");
+    assert!(device.starts_with("WebGPU: "), "{device}");
+    assert!(device.contains("software"), "{device}");
+    let found = stage.text("[data-testid=device-found]");
+    for part in ["software adapter", "slower", "MiB"] {
+        assert!(found.contains(part), "{part} is not in {found}");
+    }
+    stage.wait_until_idle();
+    stage.click("train-start");
+    stage.wait_for_steps(20);
+    is_training(stage);
+    assert!(!stage.page.has("[data-testid=device-notice]"));
+    // Another device takes effect with a reset.
+    stage.click("train-pause");
+    stage.wait_until_idle();
+    stage.set("device", "cpu");
+    stage.page.find("[data-testid=pending]");
+    stage.click("train-reset");
+    stage
+        .page
+        .wait_for(&format!("{DEVICE} === 'CPU SIMD \u{d7} 1 worker'"), SOON);
+    stage.step_once();
+}
+
+/// A long run looks for WebGPU, finds a software adapter and says that it takes the CPU.
+pub fn automatic(stage: &Stage) {
+    long_run(stage);
+    stage
+        .page
+        .wait_for(&format!("{FOUND}.includes('So the CPU trains.')"), EPOCH);
+    let found = stage.text("[data-testid=device-found]");
+    assert!(found.contains("software adapter"), "{found}");
+    stage.wait_for_steps(1);
+    assert!(stage.text("[data-testid=device]").starts_with("CPU"));
+    assert!(!stage.page.has("[data-testid=device-compared]"));
+}
+
+/// Nothing to compare with.
+pub fn automatic_alone(stage: &Stage) {
+    stage.server.breaks(START, Fault::Begins(NO_ADAPTER));
+    long_run(stage);
+    stage.wait_for_steps(1);
+    let found = stage.text("[data-testid=device-found]");
+    assert!(found.contains("no adapter"), "{found}");
+    assert!(found.contains("So the CPU trains."), "{found}");
+    assert!(!stage.page.has("[data-testid=device-notice]"));
+}
+
+/// Starts one that is known to take long.
+fn long_run(stage: &Stage) {
+    stage.open("en/lenet/?epochs=50");
+    stage.page.testid("train-start").bring_into_view();
+    stage.page.wait_for(
+        "document.querySelector('[data-testid=sizes] tbody').innerText.includes('\u{2248}')",
+        SOON,
+    );
+    stage.click("train-start");
+}
+
+/// As many workers as chosen, told in words; the same losses for the same number.
+pub fn workers(stage: &Stage) {
+    stage.open("en/lenet/?pictures=2000&epochs=1&activation=relu&device=cpu&workers=2");
+    stage.click("train-start");
+    let line = stage.epoch_line(1);
+    let cores = stage.page.eval("navigator.hardwareConcurrency");
+    let many = if cores == json!(1) {
+        "1 worker"
+    } else {
+        "2 workers"
+    };
+    let device = stage.text("[data-testid=device]");
+    assert_eq!(device, format!("CPU SIMD \u{d7} {many}"));
+    stage.click("train-reset");
+    stage.page.wait_for(
+        "document.querySelectorAll('[data-testid=train-log] tr').length === 0",
+        SOON,
+    );
+    stage.click("train-start");
+    assert_eq!(stage.epoch_line(1)[..4], line[..4]);
+    stage.set("workers", "1");
+    stage.click("train-reset");
+    stage
+        .page
+        .wait_for(&format!("{DEVICE} === 'CPU SIMD \u{d7} 1 worker'"), SOON);
+}
+
+pub fn no_webgpu(stage: &Stage) {
+    falls_back(stage, NO_WEBGPU, "has no WebGPU");
+}
+
+pub fn no_adapter(stage: &Stage) {
+    falls_back(stage, NO_ADAPTER, "no adapter");
+}
+
+pub fn refused(stage: &Stage) {
+    falls_back(stage, REFUSED, "gave no device");
+}
+
+pub fn silent(stage: &Stage) {
+    falls_back(stage, SILENT, "did not answer in time");
+}
+
+pub fn crashed(stage: &Stage) {
+    stage.expect_console("injected");
+    falls_back(stage, CRASH, "stopped working");
+}
+
+pub fn invalid(stage: &Stage) {
+    falls_back(stage, INVALID, "refused this computation");
+}
+
+/// Before anything was learnt: the CPU begins the run.
+#[track_caller]
+fn falls_back(stage: &Stage, fault: &'static str, words: &str) {
+    stage.server.breaks(START, Fault::Begins(fault));
+    stage.open(RUN);
+    stage.click("train-start");
+    let notice = stage.page.wait_for(NOTICE, 2 * SOON).to_string();
+    assert!(notice.contains(words), "{notice}");
+    assert!(notice.contains("The CPU takes over"), "{notice}");
+    stage.wait_for_steps(30);
+    is_training(stage);
+    assert!(stage.text("[data-testid=device]").starts_with("CPU"));
+    in_chinese_too(stage, &notice);
+}
+
+pub fn memory(stage: &Stage) {
+    goes_on(stage, MEMORY, "memory");
+}
+
+pub fn lost(stage: &Stage) {
+    goes_on(stage, LOST, "was lost");
+}
+
+/// In the middle of a run: it goes on from its last checkpoint, with everything that it has told.
+#[track_caller]
+fn goes_on(stage: &Stage, fault: &'static str, words: &str) {
+    stage.server.breaks(START, Fault::Begins(fault));
+    stage.open(RUN);
+    stage.click("train-start");
+    stage.wait_for_steps(3);
+    assert!(stage.text("[data-testid=device]").starts_with("WebGPU"));
+    let notice = stage.page.wait_for(NOTICE, EPOCH).to_string();
+    assert!(notice.contains(words), "{notice}");
+    let (_, from) = notice.split_once("from step").unwrap_or_default();
+    let from = number(from.trim_matches(['.', '"', ' '])) as u32;
+    assert!(from > 0, "{notice}");
+    stage.wait_for_steps(from + 30);
+    is_training(stage);
+    assert!(stage.text("[data-testid=device]").starts_with("CPU"));
+    in_chinese_too(stage, &notice);
+    // And no step twice.
+    stage.click("train-pause");
+    stage.wait_until_idle();
+    let told = stage.steps();
+    thread::sleep(Duration::from_millis(500));
+    assert_eq!(stage.steps(), told);
+    stage.click("train-start");
+    stage.epoch_line(1);
+}
+
+#[track_caller]
+fn is_training(stage: &Stage) {
+    let loss = number(&stage.text("[data-testid=train-loss]"));
+    assert!(loss.is_finite() && loss < 3.0, "loss {loss}");
+    assert!(
+        !stage
+            .page
+            .has("[data-widget=model-train] [data-testid=error]")
+    );
+}
+
+#[track_caller]
+fn in_chinese_too(stage: &Stage, english: &str) {
+    stage.click("lang-switch");
+    stage
+        .page
+        .wait_for("document.documentElement.dataset.lang === 'zh'", SOON);
+    let chinese = stage.page.wait_for(NOTICE, SOON).to_string();
+    assert!(
+        chinese.contains("\u{6539}\u{7528} CPU") && chinese != english,
+        "{chinese}"
+    );
+}
