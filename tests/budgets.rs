@@ -69,7 +69,7 @@ const BUDGETS: [Budget; 12] = [
         gzip: 280 * KB,
     },
     Budget {
-        name: "the program of curves",
+        name: "the program of views into a run",
         starts: "app-views-",
         ends: "_bg.wasm",
         bytes: 750 * KB,

@@ -73,11 +73,16 @@ impl Program {
             ],
             Program::Networks => &[
                 Widget::ModelTrain,
-                Widget::ModelInside,
-                Widget::ModelMistakes,
+                Widget::ModelCurves,
+                Widget::ModelOrigin,
                 Widget::ModelWeights,
             ],
-            Program::Views => &[Widget::ModelCurves, Widget::ClassMaps, Widget::Branches],
+            Program::Views => &[
+                Widget::ModelInside,
+                Widget::ModelMistakes,
+                Widget::ClassMaps,
+                Widget::Branches,
+            ],
             Program::Builder => &[
                 Widget::ModuleBuilder,
                 Widget::HiddenParameters,
@@ -195,7 +200,7 @@ mod tests {
                 &[
                     Widget::ModelTrain,
                     Widget::ModelStructure,
-                    Widget::ModelInside,
+                    Widget::ModelOrigin,
                 ],
                 &[Networks, Structure],
                 &[Networks, Structure, Networks],

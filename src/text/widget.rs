@@ -21,6 +21,7 @@ pub enum Widget {
     ModelStructure,
     ModelTrain,
     ModelCurves,
+    ModelOrigin,
     ModelInside,
     ModelMistakes,
     ModelWeights,
@@ -41,7 +42,7 @@ pub enum Widget {
 }
 
 impl Widget {
-    pub const ALL: [Widget; 32] = [
+    pub const ALL: [Widget; 33] = [
         Widget::Toolbar,
         Widget::Slide,
         Widget::Filter,
@@ -57,6 +58,7 @@ impl Widget {
         Widget::ModelStructure,
         Widget::ModelTrain,
         Widget::ModelCurves,
+        Widget::ModelOrigin,
         Widget::ModelInside,
         Widget::ModelMistakes,
         Widget::ModelWeights,
@@ -94,6 +96,7 @@ impl Widget {
             Widget::ModelStructure => "model-structure",
             Widget::ModelTrain => "model-train",
             Widget::ModelCurves => "model-curves",
+            Widget::ModelOrigin => "model-origin",
             Widget::ModelInside => "model-inside",
             Widget::ModelMistakes => "model-mistakes",
             Widget::ModelWeights => "model-weights",
@@ -177,6 +180,10 @@ impl Widget {
             Widget::ModelTrain => Text {
                 zh: "这里将出现训练面板：开始、暂停、曲线和日志。",
                 en: "The training panel appears here: start, pause, curves and log.",
+            },
+            Widget::ModelOrigin => Text {
+                zh: "这里说明权重从哪里来，也可以载入训练好的权重。",
+                en: "Where the weights come from is told here, and trained ones are loaded.",
             },
             Widget::ModelInside => Text {
                 zh: "这里将出现每一层的特征图、卷积核，以及网络的判断。",

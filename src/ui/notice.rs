@@ -22,16 +22,14 @@ pub enum Notice {
     Look,
     /// What the run that exists was made from, in the root's `data-applied`.
     Run,
-    /// The run that exists has something new to show.
-    History,
-    /// Somebody wants it handed over.
-    HistoryWanted,
     /// A picture went through the network; see [`Hand::Probe`].
     Probe,
     /// Which rows other programs show; see [`Hand::Rows`].
     Rows,
     /// Somebody wants to see a picture go through.
     Picture,
+    /// Somebody wants the mistakes of the weights as they are.
+    Inspect,
 }
 
 impl Notice {
@@ -41,11 +39,10 @@ impl Notice {
             Notice::Language => "convlab-language",
             Notice::Look => "convlab-look",
             Notice::Run => "convlab-run",
-            Notice::History => "convlab-history",
-            Notice::HistoryWanted => "convlab-history-wanted",
             Notice::Probe => "convlab-probe",
             Notice::Rows => "convlab-rows",
             Notice::Picture => "convlab-picture",
+            Notice::Inspect => "convlab-inspect",
         }
     }
 
@@ -73,22 +70,23 @@ impl Notice {
 /// Bytes that programs hand one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
-    History,
     Probe,
     /// Rows of the trace that other programs show.
     Rows,
     /// Left by whoever posts [`Notice::Picture`].
     Wish,
+    /// Left by whoever shows mistakes.
+    Mistakes,
 }
 
 impl Hand {
     /// The property of the window that holds them.
     const fn name(self) -> &'static str {
         match self {
-            Hand::History => "convlabHistory",
             Hand::Probe => "convlabProbe",
             Hand::Rows => "convlabRows",
             Hand::Wish => "convlabWish",
+            Hand::Mistakes => "convlabMistakes",
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::data::fashion_mnist::ShardError;
 use crate::lesson::state::Playground;
 use crate::train::protocol::{Event, Failure, Request, RunState};
 use crate::ui::dom;
+use crate::ui::notice::{self, Hand};
 
 impl Lab {
     /// An event of another run than the present one is dropped.
@@ -40,7 +41,7 @@ impl Lab {
             }
             Event::Epoch { point, .. } => {
                 self.history.update(|history| history.close_epoch(point));
-                if self.shows_mistakes.get_value() {
+                if notice::handed(Hand::Mistakes).is_some() {
                     self.send(|run| Request::Inspect { run });
                 }
             }

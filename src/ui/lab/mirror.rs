@@ -3,45 +3,70 @@
 //! through `notice`.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{Lab, rows};
 use crate::lesson::state::Playground;
-use crate::train::protocol::{self, Picture};
+use crate::train::protocol::{self, Inspection, Picture, Probe};
 use crate::ui::notice::{self, Hand, Notice};
+
+/// What a mirror shows of the lab.
+#[derive(Serialize, Deserialize)]
+struct Glimpse {
+    picture: Option<Picture>,
+    probe: Option<Probe>,
+    /// The weights came from a file.
+    from_file: bool,
+    /// The network waits for the reader's word.
+    asks: bool,
+    inspection: Option<Inspection>,
+    inspecting: bool,
+}
 
 impl Lab {
     /// A mirror of the lab that another program of the page owns.
     pub fn mirror(playground: RwSignal<Playground>, applied: RwSignal<Option<Playground>>) -> Self {
         let lab = Self::idle(playground, applied, true);
         Notice::Probe.on(move || {
-            let probe = notice::handed(Hand::Probe).and_then(|bytes| protocol::decode(&bytes));
-            if probe.is_some() {
-                lab.probe.set(probe);
+            let glimpse = notice::handed(Hand::Probe).and_then(|bytes| protocol::decode(&bytes));
+            let Some(Glimpse {
+                picture,
+                probe,
+                from_file,
+                asks,
+                inspection,
+                inspecting,
+            }) = glimpse
+            else {
+                return;
+            };
+            lab.has_import.set_value(from_file);
+            lab.asks.set(asks);
+            if picture.is_some() {
+                lab.picture.set(picture);
             }
+            lab.probe.set(probe);
+            lab.inspection.set(inspection);
+            lab.inspecting.set(inspecting);
         });
         lab
     }
 
     /// Answers the mirrors of other programs.
     pub fn open_to_mirrors(self) {
-        Notice::HistoryWanted.on(move || {
-            let history = self.history.with_untracked(protocol::encode);
-            notice::hand_over(Hand::History, &history);
-        });
-        Effect::new(move |_| {
-            self.history.track();
-            Notice::History.post();
-        });
         Notice::Rows.on(move || self.hear_rows());
-        Notice::Picture.on(move || self.show_any());
+        Notice::Picture.on(move || self.show_wish());
+        Notice::Inspect.on(move || self.inspect());
         // Whoever started before asked in vain.
         self.hear_rows();
-        if notice::handed(Hand::Wish).is_some() {
-            self.show_any();
-        }
+        self.show_wish();
         Effect::new(move |_| {
             self.probe.track();
-            self.tell_probe();
+            self.weights.track();
+            self.asks.track();
+            self.inspection.track();
+            self.inspecting.track();
+            self.tell();
         });
     }
 
@@ -50,32 +75,41 @@ impl Lab {
         self.show_others(rows.unwrap_or_default());
     }
 
-    /// The chosen picture of the test set, unless one is shown already.
-    fn show_any(self) {
-        if self.picture.with_untracked(Option::is_none) {
-            let index = self.playground.with_untracked(|all| all.picture);
-            self.look(Picture::Test(index));
+    /// The picture that a mirror asks for.
+    fn show_wish(self) {
+        let wish = notice::handed(Hand::Wish).and_then(|bytes| protocol::decode(&bytes));
+        if let Some(picture) = wish {
+            self.look(picture);
         }
     }
 
-    /// To the mirrors, if one of them shows a row.
-    fn tell_probe(self) {
-        if !self.shows_others() {
+    /// To the mirrors, if one of them has asked for anything.
+    fn tell(self) {
+        let asked = [Hand::Rows, Hand::Wish, Hand::Mistakes];
+        if asked.iter().all(|&hand| notice::handed(hand).is_none()) {
             return;
         }
-        let bytes = self
-            .probe
-            .with_untracked(|probe| probe.as_ref().map(protocol::encode));
-        if let Some(bytes) = bytes {
-            notice::hand_over(Hand::Probe, &bytes);
-            Notice::Probe.post();
-        }
+        let glimpse = Glimpse {
+            picture: self.picture.get_untracked(),
+            probe: self.probe.get_untracked(),
+            from_file: untrack(|| self.came_from_a_file()),
+            asks: self.asks.get_untracked(),
+            inspection: self.inspection.get_untracked(),
+            inspecting: self.inspecting.get_untracked(),
+        };
+        notice::hand_over(Hand::Probe, &protocol::encode(&glimpse));
+        Notice::Probe.post();
+    }
+
+    /// Mistakes are in sight, here or in another program: they are asked for after every epoch.
+    pub fn show_mistakes(self) {
+        notice::hand_over(Hand::Mistakes, &[]);
     }
 
     /// What a mirror asks of the lab.
     pub(super) fn ask_to_look(self, picture: Picture) {
+        notice::hand_over(Hand::Wish, &protocol::encode(&picture));
         self.picture.set(Some(picture));
-        notice::hand_over(Hand::Wish, &[]);
         Notice::Picture.post();
     }
 

@@ -18,6 +18,7 @@ use self::engines::Engines;
 pub use self::kept::Kept;
 pub use self::rows::Viewer;
 use super::dom;
+use super::notice::Notice;
 use crate::data::fashion_mnist::ShardError;
 use crate::lesson::device::Engine;
 use crate::lesson::sizes::{Cost, LIGHT, Speed};
@@ -59,8 +60,6 @@ pub struct Lab {
     pub probe: RwSignal<Option<Probe>>,
     pub inspection: RwSignal<Option<Inspection>>,
     pub inspecting: RwSignal<bool>,
-    /// Somebody reads the mistakes: they are asked for after every epoch.
-    pub shows_mistakes: StoredValue<bool>,
     pub weights: RwSignal<Weights>,
     /// The chosen network is large and waits for the reader's word.
     pub asks: RwSignal<bool>,
@@ -140,7 +139,6 @@ impl Lab {
             probe: RwSignal::new(None),
             inspection: RwSignal::new(None),
             inspecting: RwSignal::new(false),
-            shows_mistakes: StoredValue::new(false),
             weights: RwSignal::new(Weights::default()),
             asks: RwSignal::new(false),
             agreed: StoredValue::new(LIGHT),
@@ -201,6 +199,9 @@ impl Lab {
     }
 
     pub fn inspect(self) {
+        if self.mirrors {
+            return Notice::Inspect.post();
+        }
         self.wake();
         self.forget_failures();
         self.inspecting.set(true);

@@ -38,11 +38,6 @@ impl Lab {
         self.show(Viewer::Others, rows);
     }
 
-    pub(super) fn shows_others(self) -> bool {
-        let others = |shown: &Shown| !shown[Viewer::Others as usize].is_empty();
-        self.shown.with_value(others)
-    }
-
     /// What is shown anywhere, each row once.
     pub(super) fn rows(self) -> Rows {
         let mut rows = self.shown.with_value(|shown| shown.concat());

@@ -9,7 +9,7 @@ use crate::ui::app;
 use crate::ui::lab::Lab;
 use crate::ui::lab::keep::Keeper;
 use crate::ui::widgets::{
-    model_inside::ModelInside, model_mistakes::ModelMistakes, model_train::ModelTrain,
+    model_curves::ModelCurves, model_origin::ModelOrigin, model_train::ModelTrain,
     model_weights::ModelWeights,
 };
 
@@ -26,12 +26,12 @@ pub fn start() {
                 Box::new(move || view! { <ModelTrain page lab keeper/> }.into_any()),
             ),
             (
-                Widget::ModelInside,
-                Box::new(move || view! { <ModelInside page lab/> }.into_any()),
+                Widget::ModelCurves,
+                Box::new(move || view! { <ModelCurves page lab/> }.into_any()),
             ),
             (
-                Widget::ModelMistakes,
-                Box::new(move || view! { <ModelMistakes page lab/> }.into_any()),
+                Widget::ModelOrigin,
+                Box::new(move || view! { <ModelOrigin page lab/> }.into_any()),
             ),
             (
                 Widget::ModelWeights,

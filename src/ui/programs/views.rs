@@ -1,4 +1,4 @@
-//! The program of views of a run: curves, class maps, branches. The run itself is the lab's of another
+//! The program of views into a run: pictures on their way through, mistakes, class maps, branches. The run itself is the lab's of another
 //! program; this one holds its mirror.
 
 use leptos::prelude::*;
@@ -8,7 +8,10 @@ use crate::text::program::Program;
 use crate::text::widget::Widget;
 use crate::ui::app;
 use crate::ui::lab::Lab;
-use crate::ui::widgets::{branches::Branches, class_maps::ClassMaps, model_curves::ModelCurves};
+use crate::ui::widgets::{
+    branches::Branches, class_maps::ClassMaps, model_inside::ModelInside,
+    model_mistakes::ModelMistakes,
+};
 
 /// Opens the page that this program was loaded by.
 pub fn start() {
@@ -16,8 +19,12 @@ pub fn start() {
         let lab = Lab::mirror(page.playground, page.applied);
         let mounts: app::Mounts = vec![
             (
-                Widget::ModelCurves,
-                Box::new(move || view! { <ModelCurves page/> }.into_any()),
+                Widget::ModelInside,
+                Box::new(move || view! { <ModelInside page lab/> }.into_any()),
+            ),
+            (
+                Widget::ModelMistakes,
+                Box::new(move || view! { <ModelMistakes page lab/> }.into_any()),
             ),
             (
                 Widget::ClassMaps,

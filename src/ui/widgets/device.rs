@@ -46,7 +46,7 @@ pub fn Device(page: Page, lab: Lab) -> impl IntoView {
                 <Choice page name="workers" offers/>
             </div>
             <p class="quiet-line">{hint}</p>
-            <p data-testid="device-found" role="status">{move || found(page, lab)}</p>
+            <p class="quiet-line" data-testid="device-found" role="status">{move || found(page, lab)}</p>
             <Line
                 tone=Tone::Note
                 words=Signal::derive(move || compared(page, lab))

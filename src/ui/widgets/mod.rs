@@ -17,6 +17,7 @@ pub mod learn_kernel;
 pub mod model_curves;
 pub mod model_inside;
 pub mod model_mistakes;
+pub mod model_origin;
 pub mod model_structure;
 pub mod model_table;
 pub mod model_train;

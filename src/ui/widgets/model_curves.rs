@@ -12,9 +12,9 @@ use crate::lesson::{csv, format, progress};
 use crate::text::lang::{Lang, Text};
 use crate::text::strings;
 use crate::train::history::History;
-use crate::train::protocol;
+use crate::train::protocol::StepPoint;
 use crate::ui::dom;
-use crate::ui::notice::{self, Hand, Notice};
+use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 
 /// Between two redraws: ten a second look live and cost little.
@@ -24,8 +24,9 @@ const PAUSE_MS: f64 = 100.0;
 #[derive(Clone, Copy)]
 struct Plot {
     page: Page,
-    /// The run as another program of the page keeps it.
     history: RwSignal<History>,
+    /// The first step of the run that was drawn last.
+    first: StoredValue<Option<StepPoint>>,
     canvas: NodeRef<Canvas>,
     log: RwSignal<bool>,
     trail: StoredValue<Trail>,
@@ -38,10 +39,11 @@ struct Plot {
 }
 
 impl Plot {
-    fn new(page: Page) -> Self {
+    fn new(page: Page, lab: Lab) -> Self {
         Self {
             page,
-            history: RwSignal::new(History::default()),
+            history: lab.history,
+            first: StoredValue::new(None),
             canvas: NodeRef::new(),
             log: RwSignal::new(false),
             trail: StoredValue::new(Trail::new(1)),
@@ -84,21 +86,15 @@ impl Plot {
         });
     }
 
-    /// Asks the program that trains for its run so far.
+    /// Notes whether the run is another one than was drawn last.
     fn refresh(self) {
-        Notice::HistoryWanted.post();
-        let handed =
-            notice::handed(Hand::History).and_then(|bytes| protocol::decode::<History>(&bytes));
-        let Some(history) = handed else {
-            return;
-        };
-        let begins_anew = self
+        let first = self
             .history
-            .with_untracked(|old| old.steps.first() != history.steps.first());
-        if begins_anew {
+            .with_untracked(|history| history.steps.first().copied());
+        if self.first.get_value() != first {
+            self.first.set_value(first);
             self.begins_anew.set_value(true);
         }
-        self.history.set(history);
     }
 
     fn with_chart<T>(self, then: impl FnOnce(&Chart) -> T) -> T {
@@ -215,15 +211,15 @@ fn labels(lang: Lang) -> Labels<'static> {
 }
 
 #[component]
-pub fn ModelCurves(page: Page) -> impl IntoView {
-    let plot = Plot::new(page);
-    Notice::History.on(move || plot.ask());
+pub fn ModelCurves(page: Page, lab: Lab) -> impl IntoView {
+    let plot = Plot::new(page, lab);
     Effect::new(move |_| {
         page.applied.track();
         page.playground.track();
         page.lang.track();
         page.look.track();
         plot.log.track();
+        plot.history.track();
         plot.ask();
     });
     Effect::new(move |_| {

@@ -5,10 +5,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::layers::Layers;
-use super::origin::{Consent, Origin};
 use super::prediction::Prediction;
 use super::seen::{self, Steps};
-use super::transfers::{Files, Transfers};
 use super::upload::Upload;
 use crate::data::fashion_mnist::SIDE;
 use crate::text::{sentences, strings};
@@ -25,14 +23,11 @@ pub fn ModelInside(page: Page, lab: Lab) -> impl IntoView {
     seen::look_when_near(page, lab, card);
     view! {
         <div class="card" id="inside" tabindex="-1" node_ref=card>
-            <Origin page lab/>
-            <Consent page lab/>
             <div class="columns inside">
                 <TestPicture page lab/>
                 <OwnPicture page lab/>
                 <Prediction page lab/>
             </div>
-            <Transfers page lab files=Files::TestSet/>
             <Layers page lab/>
         </div>
     }

@@ -4,7 +4,6 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::transfers::{Files, Transfers};
 use crate::data::fashion_mnist::{CLASSES, SIDE};
 use crate::lesson::format::percent;
 use crate::lesson::heat::{Atlas, Scale};
@@ -22,7 +21,7 @@ pub fn ModelMistakes(page: Page, lab: Lab) -> impl IntoView {
         if let Some(card) = card.get() {
             dom::on_sight(&card, "0px", move |seen| {
                 if seen {
-                    lab.shows_mistakes.set_value(true);
+                    lab.show_mistakes();
                 }
             });
         }
@@ -40,7 +39,6 @@ pub fn ModelMistakes(page: Page, lab: Lab) -> impl IntoView {
     view! {
         <div class="card" node_ref=card>
             <Inspect page lab/>
-            <Transfers page lab files=Files::TestSet/>
             <p class="quiet-line">{hint}</p>
             {results}
         </div>

@@ -1,4 +1,4 @@
-//! The texts of WGSL modules as a program holds them: without comments and indentation, which are a third
+//! The texts of WGSL modules as a program holds them: without comments and idle spaces, which are a third
 //! of what a reader of the page would download. Done by the compiler; the files stay as they are.
 
 /// A WGSL file beside this folder's, as the program holds it.
@@ -35,7 +35,14 @@ const fn strip<const N: usize>(text: &str) -> ([u8; N], usize) {
         if byte == b'/' && at + 1 < bytes.len() && bytes[at + 1] == b'/' {
             in_comment = true;
         }
-        let blank = line_begins && (byte == b' ' || byte == b'\n');
+        let before = if at > 0 { bytes[at - 1] } else { b'\n' };
+        let after = if at + 1 < bytes.len() {
+            bytes[at + 1]
+        } else {
+            b'\n'
+        };
+        let is_loose = byte == b' ' && (is_loose(before) || is_loose(after));
+        let blank = is_loose || line_begins && (byte == b' ' || byte == b'\n');
         if !blank && (!in_comment || byte == b'\n') {
             if len < N {
                 kept[len] = byte;
@@ -52,6 +59,11 @@ const fn strip<const N: usize>(text: &str) -> ([u8; N], usize) {
     (kept, len)
 }
 
+/// Nothing changes where a space beside it goes. Not so beside operators: `a - -b`, `array<f32> = b`.
+const fn is_loose(byte: u8) -> bool {
+    matches!(byte, b',' | b';' | b':' | b'{' | b'}' | b'(' | b')')
+}
+
 #[cfg(test)]
 mod tests {
     use super::{length, stripped};
@@ -61,6 +73,6 @@ mod tests {
         const TEXT: &str = "// é\nfn a() { // b\n\n    c / d;\n}\n";
         const LENGTH: usize = length(TEXT);
         let kept: [u8; LENGTH] = stripped(TEXT);
-        assert_eq!(str::from_utf8(&kept), Ok("fn a() { \nc / d;\n}\n"));
+        assert_eq!(str::from_utf8(&kept), Ok("fn a(){\nc / d;\n}\n"));
     }
 }
