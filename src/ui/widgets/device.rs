@@ -17,7 +17,7 @@ use crate::ui::parts::choice::Choice;
 use crate::ui::parts::message::{Line, Tone};
 
 #[component]
-pub fn Device(page: Page, lab: Lab) -> impl IntoView {
+pub fn Device(page: Page) -> impl IntoView {
     let said = move |text: Text| text.get(page.lang.get()).to_owned();
     let chosen = Memo::new(move |_| page.playground.with(|all| all.device));
     let hint = move || match (chosen.get().kind, chosen.get().workers) {
@@ -27,10 +27,6 @@ pub fn Device(page: Page, lab: Lab) -> impl IntoView {
         }
         (Kind::Auto | Kind::Cpu, _) => said(words::EFFECT),
     };
-    let notice = Signal::derive(move || {
-        let fallback = lab.engines.fallback.get();
-        fallback.map(|fallback| words::fallback(&fallback, page.lang.get()))
-    });
     // A link may ask for more than there are.
     let asked = chosen.get_untracked().workers;
     let beyond = asked.filter(|many| *many > cores());
@@ -46,14 +42,28 @@ pub fn Device(page: Page, lab: Lab) -> impl IntoView {
                 <Choice page name="workers" offers/>
             </div>
             <p class="quiet-line">{hint}</p>
-            <p class="quiet-line" data-testid="device-found" role="status">{move || found(page, lab)}</p>
-            <Line
-                tone=Tone::Note
-                words=Signal::derive(move || compared(page, lab))
-                testid="device-compared"
-            />
-            <Line tone=Tone::Note words=notice testid="device-notice"/>
         </section>
+    }
+}
+
+/// What was found, the comparison, what went wrong. It comes by itself, so it stands below the buttons,
+/// which must not move under a finger.
+#[component]
+pub fn DeviceNews(page: Page, lab: Lab) -> impl IntoView {
+    let notice = Signal::derive(move || {
+        let fallback = lab.engines.fallback.get();
+        fallback.map(|fallback| words::fallback(&fallback, page.lang.get()))
+    });
+    view! {
+        <p class="quiet-line" data-testid="device-found" role="status">
+            {move || found(page, lab)}
+        </p>
+        <Line
+            tone=Tone::Note
+            words=Signal::derive(move || compared(page, lab))
+            testid="device-compared"
+        />
+        <Line tone=Tone::Note words=notice testid="device-notice"/>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::device::Device;
+use super::device::{Device, DeviceNews};
 use super::origin::Consent;
 use super::readouts::{Log, Readouts};
 use super::resume::{ResumeOffer, StorageNote};
@@ -40,9 +40,10 @@ pub fn ModelTrain(page: Page, lab: Lab, keeper: Keeper) -> impl IntoView {
             <ResumeOffer page keeper/>
             <Sizes page lab/>
             <Settings page/>
-            <Device page lab/>
+            <Device page/>
             <Consent page lab/>
             <Transport page lab/>
+            <DeviceNews page lab/>
             <Transfers page lab files=Files::All/>
             <Notes page lab/>
             <Readouts page lab/>
