@@ -13,15 +13,16 @@ use crate::stage::{EPOCH, Stage, number};
 /// The file that starts a worker.
 const START: &str = "_start.js";
 
-/// A device that the worker will get hold of, for `then` to be done with it some time into the run.
-macro_rules! with_device {
+/// What is done with the worker's device once the flow says so.
+macro_rules! when_told {
     ($then:literal) => {
         concat!(
             "const request = GPUAdapter.prototype.requestDevice;",
             "GPUAdapter.prototype.requestDevice = async function (wanted) {",
             "const device = await request.call(this, wanted);",
+            "new BroadcastChannel('fault').onmessage = () => ",
             $then,
-            "return device; };\n"
+            "; return device; };\n"
         )
     };
 }
@@ -31,24 +32,47 @@ const NO_ADAPTER: &str = "GPU.prototype.requestAdapter = async () => null;\n";
 const REFUSED: &str =
     "GPUAdapter.prototype.requestDevice = async () => { throw new TypeError('injected'); };\n";
 const SILENT: &str = "GPU.prototype.requestAdapter = () => new Promise(() => {});\n";
-const CRASH: &str = "throw new Error('injected');\n";
+/// The CPU's worker starts with the same script.
+const CRASH: &str = "if (location.href.includes('gpu')) throw new Error('injected');\n";
 /// No longer WGSL.
 const INVALID: &str = "const create = GPUDevice.prototype.createShaderModule;
 GPUDevice.prototype.createShaderModule = function (wanted) {
   return create.call(this, { ...wanted, code: 'fn ' + wanted.code });
 };\n";
-const MEMORY: &str = with_device!(
-    "setTimeout(() => device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', \
-     { error: new GPUOutOfMemoryError('injected') })), 9000);"
+const MEMORY: &str = when_told!(
+    "device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', \
+     { error: new GPUOutOfMemoryError('injected') }))"
 );
-const LOST: &str = with_device!("setTimeout(() => device.destroy(), 9000);");
+const LOST: &str = when_told!("device.destroy()");
+
+/// SwiftShader under a name that says nothing of software.
+macro_rules! real {
+    ($more:literal) => {
+        concat!(
+            "for (const key of ['vendor', 'architecture', 'device', 'description'])",
+            " Object.defineProperty(GPUAdapterInfo.prototype, key, { get: () => 'acme' });",
+            "for (const kind of [GPUAdapterInfo, GPUAdapter])",
+            " Object.defineProperty(kind.prototype, 'isFallbackAdapter', { get: () => false });",
+            $more,
+            "\n"
+        )
+    };
+}
+const REAL: &str = real!("");
+/// And with a clock that makes it look fast.
+const FAST: &str = real!(
+    "if (location.href.includes('gpu')) { const now = Performance.prototype.now; \
+     Performance.prototype.now = function () { return now.call(this) / 100; }; }"
+);
 
 /// A network that SwiftShader trains for a while.
 const RUN: &str =
     "en/lenet/?pictures=20000&epochs=3&batch=64&activation=relu&device=webgpu&workers=1";
 
 const NOTICE: &str = "document.querySelector('[data-testid=device-notice]')?.innerText";
+const STORED: &str = "document.querySelector('[data-testid=stored]')?.innerText";
 const FOUND: &str = "document.querySelector('[data-testid=device-found]').innerText";
+const COMPARED: &str = "document.querySelector('[data-testid=device-compared]')?.innerText";
 const DEVICE: &str = "document.querySelector('[data-testid=device]').innerText";
 
 /// On a software adapter too, if the reader wants it.
@@ -105,6 +129,41 @@ pub fn automatic_alone(stage: &Stage) {
     assert!(!stage.page.has("[data-testid=device-notice]"));
 }
 
+/// Both are measured, and both numbers are told.
+pub fn compared(stage: &Stage) {
+    stage.server.breaks(START, Fault::Begins(REAL));
+    long_run(stage);
+    compares(stage, "CPU is ");
+    stage.wait_for_steps(1);
+    assert!(stage.text("[data-testid=device]").starts_with("CPU"));
+}
+
+pub fn preferred(stage: &Stage) {
+    stage.server.breaks(START, Fault::Begins(FAST));
+    long_run(stage);
+    compares(stage, "WebGPU is ");
+    stage.wait_for_steps(1);
+    assert_eq!(stage.text("[data-testid=device]"), "WebGPU: acme");
+    is_training(stage);
+    // Not measured again for the same network.
+    stage.click("train-reset");
+    stage
+        .page
+        .wait_for(&format!("{DEVICE}.startsWith('CPU')"), SOON);
+}
+
+#[track_caller]
+fn compares(stage: &Stage, winner: &str) {
+    let told = format!("{COMPARED}?.includes('{winner}') && {COMPARED}");
+    let told = stage.page.wait_for(&told, EPOCH).to_string();
+    let numbers = told
+        .split(' ')
+        .filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+    assert_eq!(numbers.count(), 3, "{told}");
+    assert!(stage.text("[data-testid=device-found]").contains("real"));
+    assert!(!stage.page.has("[data-testid=device-notice]"));
+}
+
 /// Starts one that is known to take long.
 fn long_run(stage: &Stage) {
     stage.open("en/lenet/?epochs=50");
@@ -144,15 +203,15 @@ pub fn workers(stage: &Stage) {
 }
 
 pub fn no_webgpu(stage: &Stage) {
-    falls_back(stage, NO_WEBGPU, "has no WebGPU");
+    begins_on_cpu(stage, NO_WEBGPU, "has no WebGPU");
 }
 
 pub fn no_adapter(stage: &Stage) {
-    falls_back(stage, NO_ADAPTER, "no adapter");
+    begins_on_cpu(stage, NO_ADAPTER, "no adapter");
 }
 
 pub fn refused(stage: &Stage) {
-    falls_back(stage, REFUSED, "gave no device");
+    begins_on_cpu(stage, REFUSED, "gave no device");
 }
 
 pub fn silent(stage: &Stage) {
@@ -161,19 +220,35 @@ pub fn silent(stage: &Stage) {
 
 pub fn crashed(stage: &Stage) {
     stage.expect_console("injected");
-    falls_back(stage, CRASH, "stopped working");
+    begins_on_cpu(stage, CRASH, "stopped working");
 }
 
 pub fn invalid(stage: &Stage) {
     falls_back(stage, INVALID, "refused this computation");
 }
 
-/// Before anything was learnt: the CPU begins the run.
+/// The reader is told before the run is started.
+#[track_caller]
+fn begins_on_cpu(stage: &Stage, fault: &'static str, words: &str) {
+    stage.server.breaks(START, Fault::Begins(fault));
+    stage.open(RUN);
+    stage.page.testid("train-start").bring_into_view();
+    stage.page.wait_for(NOTICE, SOON);
+    stage.click("train-start");
+    takes_over(stage, words);
+}
+
+/// WebGPU fails a run that was started, before anything was learnt.
 #[track_caller]
 fn falls_back(stage: &Stage, fault: &'static str, words: &str) {
     stage.server.breaks(START, Fault::Begins(fault));
     stage.open(RUN);
     stage.click("train-start");
+    takes_over(stage, words);
+}
+
+#[track_caller]
+fn takes_over(stage: &Stage, words: &str) {
     let notice = stage.page.wait_for(NOTICE, 2 * SOON).to_string();
     assert!(notice.contains(words), "{notice}");
     assert!(notice.contains("The CPU takes over"), "{notice}");
@@ -197,8 +272,12 @@ fn goes_on(stage: &Stage, fault: &'static str, words: &str) {
     stage.server.breaks(START, Fault::Begins(fault));
     stage.open(RUN);
     stage.click("train-start");
-    stage.wait_for_steps(3);
+    stage.page.wait_for(STORED, EPOCH);
     assert!(stage.text("[data-testid=device]").starts_with("WebGPU"));
+    assert!(!stage.page.has("[data-testid=device-notice]"));
+    stage
+        .page
+        .eval("new BroadcastChannel('fault').postMessage(0)");
     let notice = stage.page.wait_for(NOTICE, EPOCH).to_string();
     assert!(notice.contains(words), "{notice}");
     let (_, from) = notice.split_once("from step").unwrap_or_default();

@@ -23,7 +23,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 69] = [
+pub const FLOWS: [Flow; 71] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -138,6 +138,11 @@ pub const FLOWS: [Flow; 69] = [
         "a long run without a rival begins on the CPU",
         device::automatic_alone,
     ),
+    flow(
+        "both devices are measured before a long run",
+        device::compared,
+    ),
+    flow("the faster device trains", device::preferred),
     flow("as many workers as chosen", device::workers),
     flow("a browser without WebGPU", device::no_webgpu),
     flow("WebGPU without an adapter", device::no_adapter),
