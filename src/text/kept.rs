@@ -19,6 +19,10 @@ pub const DISCARD: Text = Text {
     en: "Discard",
 };
 /// The record is there, and what belongs to it is not.
+pub const TOO_LARGE: Text = Text {
+    zh: "这个网络太大，训练途中不会存进浏览器，刷新之后这次训练就没了。想留住结果，就导出权重。",
+    en: "This network is too large to be kept in the browser while it trains, so the run will not outlive a reload. Export the weights to keep them.",
+};
 pub const UNREADABLE: Text = Text {
     zh: "这次训练存下的数据已经不完整，没法接着练了。",
     en: "What was stored of that run is no longer complete, so it cannot go on.",

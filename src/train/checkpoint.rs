@@ -11,6 +11,8 @@ use crate::tensor::graph::Leaf;
 
 /// Counts the layouts of a checkpoint; the first thing in its bytes.
 const VERSION: u32 = 1;
+/// Bytes of a checkpoint at most: several copies of it exist while it is made and travels.
+pub const LIMIT: u64 = 256 << 20;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checkpoint {
@@ -39,7 +41,19 @@ impl Checkpoint {
     }
 }
 
+/// Bytes of one: every parameter, and every slot of its optimiser.
+pub const fn bytes(parameters: u64, slots: u32) -> u64 {
+    let numbers = parameters.saturating_mul(1 + slots as u64);
+    numbers.saturating_mul(size_of::<f32>() as u64)
+}
+
 impl Session {
+    /// Whether its checkpoints stay within [`LIMIT`].
+    pub fn can_be_kept(&self) -> bool {
+        let slots = self.spec.optimizer.slots();
+        bytes(self.numbers() as u64, slots) <= LIMIT
+    }
+
     /// # Errors
     /// Only what the device cannot do.
     pub async fn checkpoint(&self, test_due: bool) -> Result<Checkpoint, Failure> {

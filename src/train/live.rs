@@ -98,7 +98,7 @@ impl LiveRun {
         match request {
             // These make another run or need none: `trainer` answers them.
             Request::Reset { .. } | Request::Resume { .. } | Request::Measure { .. } => {}
-            Request::Keep { .. } => self.keeping.wanted = true,
+            Request::Keep { .. } => self.keeping.wanted = self.session.can_be_kept(),
             Request::Start { .. } => self.go(Goal::End, store),
             Request::Step { .. } => self.go(Goal::Step, store),
             Request::Pause { .. } => {

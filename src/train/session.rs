@@ -128,7 +128,7 @@ impl Session {
     }
 
     /// In all parameters.
-    fn numbers(&self) -> usize {
+    pub(super) fn numbers(&self) -> usize {
         let params = self.trace.params.iter();
         params.fold(0, |sum, param| sum.saturating_add(param.shape.len()))
     }

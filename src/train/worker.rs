@@ -191,10 +191,10 @@ fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {
     let _ = scope.post_message_with_transfer(&buffer, &Array::of1(&buffer));
 }
 
-/// A panic ends the worker: the page gets its words as a plain string, the only message that is one.
+/// A panic ends the worker: the page gets its words as a plain string, the only message that is one. The
+/// console has the trap that follows.
 fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        console_error_panic_hook::hook(panic);
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let _ = scope.post_message(&panic.to_string().into());
     }));

@@ -5,7 +5,7 @@ use convlab::nn::optim::Optimizer;
 use convlab::tensor::device::Device;
 use convlab::tensor::rng::Rng;
 use convlab::train::block_on::block_on;
-use convlab::train::checkpoint::Checkpoint;
+use convlab::train::checkpoint::{Checkpoint, LIMIT, bytes};
 use convlab::train::protocol::{Event, Failure, Request, RunId, RunSpec, RunState};
 use convlab::train::session::Session;
 use convlab::train::trainer::Trainer;
@@ -188,4 +188,11 @@ fn what_is_no_checkpoint_is_refused() {
         bytes[at] ^= 1 << rng.below(8);
         refused(bytes);
     }
+}
+
+/// GoogLeNet is kept, AlexNet at full size is not: the page says so.
+#[test]
+fn the_largest_networks_are_not_kept() {
+    assert!(bytes(5_977_530, Optimizer::Adam.slots()) <= LIMIT);
+    assert!(bytes(46_764_746, Optimizer::Adam.slots()) > LIMIT);
 }

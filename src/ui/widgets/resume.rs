@@ -5,7 +5,10 @@ use js_sys::Date;
 use leptos::prelude::*;
 
 use crate::lesson::kept::Stage;
+use crate::lesson::sizes::Cost;
+use crate::lesson::state::Playground;
 use crate::text::kept as words;
+use crate::train::checkpoint;
 use crate::ui::dom;
 use crate::ui::lab::keep::{Keeper, Stored};
 use crate::ui::page::Page;
@@ -65,12 +68,26 @@ pub fn ResumeOffer(page: Page, keeper: Keeper) -> AnyView {
 }
 
 /// How far the present run is stored, or why it is not.
+/// The run's checkpoints would be larger than the worker makes them.
+fn is_large(page: Page) -> bool {
+    let spec = page
+        .applied
+        .with(|run| run.as_ref().map(Playground::run_spec));
+    let bytes = spec.and_then(|spec| {
+        let parameters = Cost::of(&spec)?.parameters;
+        Some(checkpoint::bytes(parameters, spec.optimizer.slots()))
+    });
+    bytes.is_some_and(|bytes| bytes > checkpoint::LIMIT)
+}
+
 #[component]
 pub fn StorageNote(page: Page, keeper: Keeper) -> AnyView {
     let trouble = Signal::derive(move || {
         let lang = page.lang.get();
         keeper.stored.with(|stored| match stored {
-            Stored::Nothing | Stored::At { .. } => None,
+            Stored::Nothing | Stored::At { .. } => {
+                is_large(page).then(|| words::TOO_LARGE.get(lang).to_owned())
+            }
             Stored::Trouble(trouble) => Some(words::trouble(trouble, lang)),
             Stored::Unreadable => Some(words::UNREADABLE.get(lang).to_owned()),
         })

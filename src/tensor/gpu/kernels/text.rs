@@ -30,6 +30,7 @@ const fn strip<const N: usize>(text: &str) -> ([u8; N], usize) {
     let bytes = text.as_bytes();
     let (mut kept, mut len) = ([0; N], 0);
     let (mut at, mut line_begins, mut in_comment) = (0, true, false);
+    let mut last = b';';
     while at < bytes.len() {
         let byte = bytes[at];
         if byte == b'/' && at + 1 < bytes.len() && bytes[at + 1] == b'/' {
@@ -41,13 +42,15 @@ const fn strip<const N: usize>(text: &str) -> ([u8; N], usize) {
         } else {
             b'\n'
         };
-        let is_loose = byte == b' ' && (is_loose(before) || is_loose(after));
-        let blank = is_loose || line_begins && (byte == b' ' || byte == b'\n');
+        let is_idle = byte == b' ' && (before == b'=' || is_loose(before) || is_loose(after));
+        let ends_line = byte == b'\n' && (line_begins || is_loose(last));
+        let blank = is_idle || ends_line || line_begins && byte == b' ';
         if !blank && (!in_comment || byte == b'\n') {
             if len < N {
                 kept[len] = byte;
             }
             len += 1;
+            last = byte;
             line_begins = byte == b'\n';
         }
         if byte == b'\n' {
@@ -59,9 +62,12 @@ const fn strip<const N: usize>(text: &str) -> ([u8; N], usize) {
     (kept, len)
 }
 
-/// Nothing changes where a space beside it goes. Not so beside operators: `a - -b`, `array<f32> = b`.
+/// Nothing changes where a space beside it goes. Not so beside others: `a - -b`, `a / *b`, `array<f32> = b`.
 const fn is_loose(byte: u8) -> bool {
-    matches!(byte, b',' | b';' | b':' | b'{' | b'}' | b'(' | b')')
+    matches!(
+        byte,
+        b',' | b';' | b':' | b'{' | b'}' | b'(' | b')' | b'+' | b'*' | b'%'
+    )
 }
 
 #[cfg(test)]
@@ -70,9 +76,9 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_go() {
-        const TEXT: &str = "// é\nfn a() { // b\n\n    c / d;\n}\n";
+        const TEXT: &str = "// é\nfn a() { // b\n\n    c = d + e / f;\n}\n";
         const LENGTH: usize = length(TEXT);
         let kept: [u8; LENGTH] = stripped(TEXT);
-        assert_eq!(str::from_utf8(&kept), Ok("fn a(){\nc / d;\n}\n"));
+        assert_eq!(str::from_utf8(&kept), Ok("fn a(){c =d+e / f;}"));
     }
 }
