@@ -121,10 +121,15 @@ impl LiveRun {
                 store.want_test();
                 self.inspection_due = true;
             }
+            // Widgets ask a worker of their own, which is on the CPU.
+            #[cfg(feature = "gpu-only")]
+            Request::Sensitivity { .. } | Request::Vitals { .. } => {}
+            #[cfg(not(feature = "gpu-only"))]
             Request::Sensitivity { row, inputs, .. } => {
                 let sensitivity = self.session.sensitivity(row, inputs).await?;
                 self.events.push(Event::Sensitivity { run, sensitivity });
             }
+            #[cfg(not(feature = "gpu-only"))]
             Request::Vitals { .. } => {
                 let vitals = self.session.vitals().await?;
                 self.events.push(Event::Vitals { run, vitals });

@@ -20,6 +20,7 @@ mod probe;
 mod programs;
 mod progress;
 pub mod protocol;
+#[cfg(not(feature = "gpu-only"))]
 mod sensitivity;
 pub mod session;
 pub mod shuffle;
@@ -28,6 +29,7 @@ pub mod slices;
 mod steps;
 pub mod test_pass;
 pub mod trainer;
+#[cfg(not(feature = "gpu-only"))]
 mod vitals;
 mod wire;
 #[cfg(all(target_arch = "wasm32", feature = "worker"))]

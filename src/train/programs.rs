@@ -35,6 +35,7 @@ pub struct Programs {
     gradient: Vec<(usize, PlanId)>,
     test: Vec<(usize, PlanId)>,
     probe: Option<PlanId>,
+    #[cfg(not(feature = "gpu-only"))]
     pub vitals: Vec<(usize, PlanId)>,
     learning: Option<Learning>,
 }

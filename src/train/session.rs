@@ -357,6 +357,7 @@ impl Session {
     }
 
     /// Uploads the pictures seen last again; returns how many they are.
+    #[cfg(not(feature = "gpu-only"))]
     pub(super) fn upload_seen(&mut self) -> Result<usize, Failure> {
         self.device.upload(Leaf::Input, &self.input)?;
         Ok(self.target.len())
