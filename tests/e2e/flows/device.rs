@@ -62,7 +62,7 @@ const REAL: &str = real!("");
 /// And with a clock that makes it look fast.
 const FAST: &str = real!(
     "if (location.href.includes('gpu')) { const now = Performance.prototype.now; \
-     Performance.prototype.now = function () { return now.call(this) / 100; }; }"
+     Performance.prototype.now = function () { return now.call(this) / 10000; }; }"
 );
 
 /// A network that SwiftShader trains for a while.
