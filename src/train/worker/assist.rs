@@ -1,5 +1,6 @@
-//! Answers other workers: they send a spec as a view of bytes, then tasks as lists of numbers.
-//! What is computed is left to `assistant`.
+//! Answers other workers: they send a spec as a view of bytes, then tasks as lists of numbers; an answer
+//! goes back in its task's own memory, as fresh memory costs more than the copy. What is computed is left
+//! to `assistant`.
 
 use wasm_bindgen::prelude::*;
 use web_sys::DedicatedWorkerGlobalScope;
@@ -18,7 +19,13 @@ pub async fn hear(scope: &DedicatedWorkerGlobalScope, trainer: &mut Trainer, dat
     } else if let Some(task) = data.dyn_ref::<Float32Array>() {
         // An empty answer says that there is none: whoever asked computes the slice itself.
         let answer = trainer.answer(&task.to_vec()).await;
-        let list = Float32Array::from(answer.as_slice());
+        let (room, len) = (task.buffer(), answer.len() as u32);
+        let list = if len * 4 <= room.byte_length() {
+            Float32Array::new_with_byte_offset_and_length(&room, 0, len)
+        } else {
+            Float32Array::new_with_length(len)
+        };
+        list.copy_from(&answer);
         // Posting a fresh buffer cannot fail.
         let _ = scope.post_message_with_transfer(&list, &Array::of1(&list.buffer()));
     }

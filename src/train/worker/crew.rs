@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Array, Float32Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -38,6 +38,8 @@ struct Heard {
     /// Tasks without an answer: only that of the last one counts.
     waiting: Cell<u32>,
     answer: RefCell<Option<Float32Array>>,
+    /// Memory of the last answer, for the next task.
+    room: RefCell<Option<ArrayBuffer>>,
     news: Wake,
 }
 
@@ -141,8 +143,11 @@ impl Hand {
         if !self.heard.is_ready.get() || self.heard.has_failed.get() {
             return false;
         }
-        let len: usize = task.iter().map(|part| part.len()).sum();
-        let list = Float32Array::new_with_length(len as u32);
+        let len = task.iter().map(|part| part.len() as u32).sum();
+        let room = self.heard.room.take();
+        let room = room.filter(|room| len * 4 <= room.byte_length());
+        let room = room.unwrap_or_else(|| ArrayBuffer::new(len * 4));
+        let list = Float32Array::new_with_byte_offset_and_length(&room, 0, len);
         let mut at = 0;
         for part in task {
             let end = at + part.len() as u32;
@@ -152,7 +157,7 @@ impl Hand {
         self.heard.answer.replace(None);
         self.heard.waiting.set(self.heard.waiting.get() + 1);
         worker
-            .post_message_with_transfer(&list, &Array::of1(&list.buffer()))
+            .post_message_with_transfer(&list, &Array::of1(&room))
             .is_ok()
     }
 
@@ -161,6 +166,7 @@ impl Hand {
             if let Some(list) = self.heard.answer.take() {
                 into.resize(list.length() as usize, 0.0);
                 list.copy_to(into);
+                self.heard.room.replace(Some(list.buffer()));
                 return !into.is_empty();
             }
             if self.heard.has_failed.get() {
