@@ -1,6 +1,8 @@
 //! What a network is fed: pixels of a set as numbers, shuffled where a run asks for it, resized to its side.
 //! Which pictures those are is left to `batches`.
 
+use std::array;
+
 use super::protocol::{Failure, RunSpec};
 use super::shuffle::{Shuffle, in_order};
 use crate::data::fashion_mnist::{PIXELS, SIDE};
@@ -12,6 +14,8 @@ pub struct Pictures {
     /// Which pixel comes to each place; empty where they stay.
     pub order: Vec<u32>,
     resize: Resize,
+    /// What each byte stands for: x/255.
+    numbers: [f32; 256],
     /// One picture on its way.
     pixels: Vec<f32>,
 }
@@ -20,6 +24,7 @@ impl Pictures {
     pub fn new(spec: &RunSpec) -> Self {
         Self {
             order: spec.shuffle.map(Shuffle::order).unwrap_or_default(),
+            numbers: array::from_fn(|byte| byte as f32 / 255.0),
             resize: Resize::new(SIDE, spec.side as usize),
             pixels: Vec::with_capacity(PIXELS),
         }
@@ -43,15 +48,23 @@ impl Pictures {
                 index,
                 pictures: set.len(),
             })?;
-            let number = |pixel: u8| f32::from(pixel) / 255.0;
             self.pixels.clear();
+            let resizes = !self.resize.is_identity();
+            let numbers = if resizes {
+                &mut self.pixels
+            } else {
+                &mut *input
+            };
+            let number = |pixel: u8| self.numbers[usize::from(pixel)];
             if self.order.is_empty() {
-                self.pixels.extend(pixels.iter().map(|&p| number(p)));
+                numbers.extend(pixels.iter().map(|&p| number(p)));
             } else {
                 let ordered = self.order.iter().map(|&at| number(pixels[at as usize]));
-                self.pixels.extend(ordered);
+                numbers.extend(ordered);
             }
-            self.resize.extend(&self.pixels, input);
+            if resizes {
+                self.resize.extend(&self.pixels, input);
+            }
             target.push(f32::from(label));
         }
         Ok(())
