@@ -2,8 +2,9 @@
 
 use super::protocol::{Event, RunId, StepPoint};
 
-/// Seconds between progress events: 20 a second.
-const REPORT_EVERY: f64 = 0.05;
+/// Seconds between progress events: 10 a second. The page draws each, and takes the time from a core that
+/// could learn.
+const REPORT_EVERY: f64 = 0.1;
 /// Seconds over which a change of pace shows.
 const MEMORY: f64 = 2.0;
 

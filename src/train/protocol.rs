@@ -158,7 +158,7 @@ pub enum Event {
         run: RunId,
         state: RunState,
     },
-    /// At most 20 a second; `points` are all steps since the last one.
+    /// At most 10 a second; `points` are all steps since the last one.
     Progress {
         run: RunId,
         points: Vec<StepPoint>,

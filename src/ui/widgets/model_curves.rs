@@ -1,6 +1,8 @@
 //! The curves on a canvas: when to redraw, what lies under the pointer, files to take home.
 //! Drawing itself is left to `lesson::curves`.
 
+use std::time::Duration;
+
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use plotters_canvas::CanvasBackend;
@@ -17,8 +19,8 @@ use crate::ui::dom;
 use crate::ui::lab::Lab;
 use crate::ui::page::Page;
 
-/// Between two redraws: ten a second look live and cost little.
-const PAUSE_MS: f64 = 100.0;
+/// Between two redraws at least; what a run tells comes less often.
+const PAUSE_MS: f64 = 50.0;
 
 /// One chart: what it draws from and when it last did.
 #[derive(Clone, Copy)]
@@ -54,16 +56,19 @@ impl Plot {
         }
     }
 
-    /// Redraws at the next frame that is far enough from the last.
+    /// Redraws at the next frame that is far enough from the last: in the frame that shows the numbers
+    /// too, if it can, as every frame takes time from a core that could learn.
     fn ask(self) {
         if self.is_due.get_value() {
             return;
         }
         self.is_due.set_value(true);
         let wait = self.drawn_at.get_value() + PAUSE_MS - js_sys::Date::now();
-        let wait = std::time::Duration::from_millis(wait.clamp(0.0, PAUSE_MS) as u64);
         let draw = move || request_animation_frame(move || self.draw());
-        set_timeout(draw, wait);
+        if wait <= 0.0 {
+            return draw();
+        }
+        set_timeout(draw, Duration::from_millis(wait.min(PAUSE_MS) as u64));
     }
 
     fn draw(self) {
