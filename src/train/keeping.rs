@@ -7,7 +7,7 @@ use super::protocol::{Event, Failure};
 /// Seconds between checkpoints while training.
 const EVERY: f64 = 3.0;
 /// A large network spends no more than one part in so many of its time on them.
-const SHARE: f64 = 10.0;
+const SHARE: f64 = 40.0;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Keeping {

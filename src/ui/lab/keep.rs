@@ -15,7 +15,7 @@ use crate::ui::page::Page;
 use crate::ui::{dom, store};
 
 /// Between two writes the page is left alone for so many times as long as the last one took.
-const REST: f64 = 9.0;
+const REST: f64 = 19.0;
 
 #[derive(Clone, Copy)]
 pub struct Keeper {
