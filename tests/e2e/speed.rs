@@ -31,7 +31,7 @@ const RUNS: [Run; 3] = [
     },
     Run {
         title: "GoogLeNet at 96 px, batch 16",
-        route: "en/googlenet/?px=96&ratio=1&batch=16&pictures=1000&epochs=20",
+        route: "en/googlenet/?px=96&ratio=1&batch=16",
         batch: 16,
     },
 ];
