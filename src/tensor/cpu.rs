@@ -24,6 +24,8 @@ pub struct Cpu {
     scratch: Scratch,
     plans: Vec<Prepared>,
     recorded: Vec<f32>,
+    /// Numbers that were recorded last time: room for as many is made at once.
+    usually_recorded: usize,
 }
 
 #[derive(Debug)]
@@ -151,6 +153,9 @@ impl Cpu {
         let known = self.leaves.iter().find(|known| known.leaf == leaf);
         match known.map(|known| &self.buffers[known.buffer]) {
             Some(data) if !data.is_empty() => {
+                if self.recorded.is_empty() {
+                    self.recorded.reserve_exact(self.usually_recorded);
+                }
                 self.recorded.extend_from_slice(data);
                 Ok(())
             }
@@ -159,6 +164,7 @@ impl Cpu {
     }
 
     pub(super) fn recorded(&mut self) -> Vec<f32> {
+        self.usually_recorded = self.recorded.len();
         take(&mut self.recorded)
     }
 

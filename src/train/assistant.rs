@@ -1,10 +1,9 @@
-//! The other end of a crew: a device that computes gradients of whatever weights and pictures it is sent.
+//! The other end of a crew: a device that does tasks with whatever weights and pictures it is sent.
 //! Whose they are is left to whoever asks.
 
-use super::gradients::Slice;
 use super::programs::Programs;
 use super::protocol::{Failure, RunSpec};
-use super::slices::read;
+use super::task::{Slice, Task};
 use crate::nn::trace::{Mode, trace};
 use crate::tensor::device::Device;
 use crate::tensor::graph::{CLOCK, Leaf};
@@ -35,13 +34,14 @@ impl Assistant {
         })
     }
 
-    /// `task`: all parameters, the clock, the slice's pictures, their classes.
+    /// `asked`: the task's number, all parameters, the clock, the slice's pictures, their classes.
     ///
     /// # Errors
     /// Only what the device cannot do.
-    pub async fn answer(&mut self, task: &[f32], answer: &mut Vec<f32>) -> Result<(), Failure> {
-        let mut rest = task;
+    pub async fn answer(&mut self, asked: &[f32]) -> Result<Vec<f32>, Failure> {
+        let mut rest = asked;
         let mut take = |len: usize| rest.split_off(..len.min(rest.len())).unwrap_or_default();
+        let task = Task::from_number(take(1).first().copied().unwrap_or_default());
         for (param, &len) in (0..).zip(&self.lengths) {
             self.device.upload(Leaf::Param(param), take(len))?;
         }
@@ -54,9 +54,13 @@ impl Assistant {
             input,
             target,
         };
-        slice
-            .gradients(&mut self.device, &mut self.programs, &self.spec)
-            .await?;
-        read(&mut self.device, self.lengths.len(), answer).await
+        task.answer(
+            slice,
+            &mut self.device,
+            &mut self.programs,
+            &self.spec,
+            self.lengths.len(),
+        )
+        .await
     }
 }

@@ -1,4 +1,4 @@
-//! Others who compute gradients for slices of a batch. How slices are cut and summed is left to `slices`,
+//! Others who do tasks for slices of a batch. How slices are cut and answers put together is left to `slices`,
 //! how tasks travel to whoever makes the crew.
 
 use std::fmt;
@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use super::protocol::RunSpec;
 
-/// Workers that compute gradients. One that is not there (yet, or any more) is not counted on: the
+/// Workers that do tasks. One that is not there (yet, or any more) is not counted on: the
 /// asker does its part.
 pub trait Crew {
     /// Sees to it that `members` work on `spec`. Cheap if they do already.

@@ -1,11 +1,9 @@
 //! The gradients of a batch: whole here, in slices where the CPU has several cores (`slices`). What becomes
 //! of them is left to `steps`.
 
-use super::programs::{CORRECT, LOSS, Programs};
-use super::protocol::{Failure, RunSpec};
+use super::protocol::Failure;
 use super::session::Session;
-use crate::tensor::device::Device;
-use crate::tensor::graph::Leaf;
+use super::task::Slice;
 
 impl Session {
     /// Gradients of the batch at hand, left on the device; its mean loss and its right answers.
@@ -13,7 +11,7 @@ impl Session {
         let numbers = match self.in_slices().await {
             Some(numbers) => numbers?,
             None => {
-                self.whole_batch().await?;
+                self.whole_batch()?;
                 self.device.recorded().await?
             }
         };
@@ -21,16 +19,14 @@ impl Session {
         Ok([number(0), number(1)])
     }
 
-    pub(super) async fn whole_batch(&mut self) -> Result<(), Failure> {
+    pub(super) fn whole_batch(&mut self) -> Result<(), Failure> {
         let clock = self.clock(0);
-        let slice = Slice {
+        let batch = Slice {
             clock: &clock,
             input: &self.input,
             target: &self.target,
         };
-        slice
-            .gradients(&mut self.device, &mut self.programs, &self.spec)
-            .await
+        batch.learn(&mut self.device, &mut self.programs, &self.spec)
     }
 
     /// A program that has the GPU only takes batches whole.
@@ -38,31 +34,21 @@ impl Session {
     async fn in_slices(&mut self) -> Option<Result<Vec<f32>, Failure>> {
         None
     }
-}
 
-/// Some pictures of a batch.
-#[derive(Debug, Clone, Copy)]
-pub struct Slice<'a> {
-    pub clock: &'a [f32],
-    pub input: &'a [f32],
-    pub target: &'a [f32],
-}
-
-impl Slice<'_> {
-    /// Leaves gradients on `device` and records loss and right answers.
-    pub async fn gradients(
-        self,
-        device: &mut Device,
-        programs: &mut Programs,
-        spec: &RunSpec,
+    #[cfg(feature = "gpu-only")]
+    pub(super) async fn test_slices(
+        &mut self,
+        slices: &[std::ops::Range<usize>],
+        mut take: impl FnMut(&std::ops::Range<usize>, &[f32]),
     ) -> Result<(), Failure> {
-        // Before the upload: a plan declares the lengths that its leaves may have.
-        let plan = programs.gradient(device, spec, self.target.len())?;
-        device.upload(Leaf::Input, self.input)?;
-        device.upload(Leaf::Target, self.target)?;
-        device.upload(Leaf::Clock, self.clock)?;
-        device.run(plan)?;
-        device.record(LOSS)?;
-        Ok(device.record(CORRECT)?)
+        let whole = Slice {
+            clock: &[],
+            input: &self.input,
+            target: &self.target,
+        };
+        whole.test(&mut self.device, &mut self.programs, &self.spec)?;
+        let answer = self.device.recorded().await?;
+        slices.iter().for_each(|slice| take(slice, &answer));
+        Ok(())
     }
 }

@@ -27,6 +27,7 @@ pub mod shuffle;
 #[cfg(not(feature = "gpu-only"))]
 pub mod slices;
 mod steps;
+mod task;
 pub mod test_pass;
 pub mod trainer;
 #[cfg(not(feature = "gpu-only"))]

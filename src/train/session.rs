@@ -25,7 +25,7 @@ pub struct Session {
     pub(super) trace: Trace,
     pub(super) device: Device,
     pub(super) programs: Programs,
-    /// Others who compute gradients.
+    /// Others who do tasks.
     pub(super) crew: Option<Box<dyn Crew>>,
     pub(super) pictures: Pictures,
     pub(super) batches: Batches,
@@ -199,7 +199,7 @@ impl Session {
         self.epoch = totals;
     }
 
-    /// From now on with others who compute gradients.
+    /// From now on with others who do tasks.
     pub fn help(&mut self, crew: Box<dyn Crew>) {
         self.crew = Some(crew);
     }
@@ -337,25 +337,6 @@ impl Session {
         Ok(())
     }
 
-    /// Runs the pictures `indices` of `set` through the test plan.
-    pub(super) fn run_test(
-        &mut self,
-        set: &DataSet,
-        indices: std::ops::Range<usize>,
-    ) -> Result<(), Failure> {
-        let size = indices.len();
-        let (input, target) = (&mut self.input, &mut self.target);
-        self.pictures.fill(input, target, set, indices)?;
-        let plan = self.programs.test(&mut self.device, &self.spec, size)?;
-        self.upload_batch()?;
-        Ok(self.device.run(plan)?)
-    }
-
-    fn upload_batch(&mut self) -> Result<(), Failure> {
-        self.device.upload(Leaf::Input, &self.input)?;
-        Ok(self.device.upload(Leaf::Target, &self.target)?)
-    }
-
     /// Uploads the pictures seen last again; returns how many they are.
     #[cfg(not(feature = "gpu-only"))]
     pub(super) fn upload_seen(&mut self) -> Result<usize, Failure> {
@@ -369,10 +350,5 @@ impl Session {
         let step = (self.step - self.forgotten_at) as f32;
         let seed = (self.spec.seed & 0x00ff_ffff) as f32;
         [step, self.spec.learning_rate, seed, first as f32]
-    }
-
-    pub(super) async fn scalar(&self, leaf: Leaf) -> Result<f32, Failure> {
-        let numbers = self.device.download(leaf).await?;
-        Ok(numbers.first().copied().unwrap_or(f32::NAN))
     }
 }

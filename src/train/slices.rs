@@ -1,18 +1,19 @@
-//! A batch cut into slices, each of whose gradients another worker can compute; they are added up in
-//! order, whoever computed them. The gradients themselves are left to `gradients`.
+//! A batch cut into slices, each of which another worker can take; the answers are put together in order,
+//! whoever gave them. What is done with a slice is left to `task`.
 
+use std::mem::swap;
 use std::ops::Range;
 
 use super::crew::Crew;
-use super::gradients::Slice;
 use super::protocol::Failure;
 use super::session::Session;
+use super::task::{Slice, Task};
 use crate::nn::trace::Param;
-use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
+use crate::tensor::ops::{add_weighted, scale};
 
 /// Numbers of an answer before the gradients: mean loss of the slice, right answers.
-pub const HEAD: usize = 2;
+const HEAD: usize = 2;
 
 /// `pictures` cut into at most `slices` parts, the first ones longer by one where it does not divide.
 pub fn cut(pictures: usize, slices: usize) -> Vec<Range<usize>> {
@@ -24,34 +25,27 @@ pub fn cut(pictures: usize, slices: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// An answer from what the last slice left on `device`.
-pub async fn read(
-    device: &mut Device,
-    params: usize,
-    answer: &mut Vec<f32>,
-) -> Result<(), Failure> {
-    answer.clear();
-    answer.extend(device.recorded().await?);
-    for param in 0..params as u32 {
-        answer.extend(device.download(Leaf::Grad(param)).await?);
-    }
-    Ok(())
-}
-
-/// Adds a slice's answer to those before it, weighted with its share of the batch: its loss and its
+/// Adds a slice's gradients to those before it, weighted with its share of the batch: its loss and its
 /// gradients are means over the slice, its right answers a count.
-pub fn add(sum: &mut Vec<f32>, answer: &[f32], share: f32) {
-    if sum.is_empty() {
-        sum.resize(answer.len(), 0.0);
+fn add(sum: &mut Vec<f32>, answer: &mut Vec<f32>, share: f32) {
+    if let [loss, _, grads @ ..] = answer.as_mut_slice() {
+        *loss *= share;
+        if sum.is_empty() {
+            scale(grads, share);
+            return swap(sum, answer);
+        }
     }
-    for (at, (sum, number)) in sum.iter_mut().zip(answer).enumerate() {
-        let weight = if at == 1 { 1.0 } else { share };
-        *sum += weight * number;
+    if let ([loss, correct, sums @ ..], [its_loss, its_correct, grads @ ..]) =
+        (sum.as_mut_slice(), answer.as_slice())
+    {
+        *loss += its_loss;
+        *correct += its_correct;
+        add_weighted(sums, grads, share);
     }
 }
 
 impl Session {
-    /// Every slice by whoever is there, summed in order; nothing where the batch stays whole.
+    /// Gradients of every slice by whoever is there, summed in order; nothing where the batch stays whole.
     pub(super) async fn in_slices(&mut self) -> Option<Result<Vec<f32>, Failure>> {
         let slices = cut(self.target.len(), self.spec.workers as usize);
         if slices.len() == 1 || !self.device.is_immediate() {
@@ -61,69 +55,101 @@ impl Session {
     }
 
     async fn sum_of(&mut self, slices: &[Range<usize>]) -> Result<Vec<f32>, Failure> {
-        let mut crew = self.crew.take();
-        let summed = self.sum(slices, &mut crew).await;
-        self.crew = crew;
-        let sum = summed?;
-        let mut rest = &sum[HEAD..];
+        let (mut sum, pictures) = (Vec::new(), self.target.len() as f32);
+        self.deal(Task::Learn, slices, |slice, answer| {
+            add(&mut sum, answer, slice.len() as f32 / pictures);
+        })
+        .await?;
+        let mut rest = sum.get(HEAD..).unwrap_or_default();
         for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
             let own = rest.split_off(..shape.len()).unwrap_or_default();
             self.device.upload(Leaf::Grad(param), own)?;
         }
-        Ok(sum[..HEAD].to_vec())
+        sum.truncate(HEAD);
+        Ok(sum)
     }
 
-    async fn sum(
+    /// Tests every slice of the pictures at hand by whoever is there; hands over loss and probabilities.
+    pub(super) async fn test_slices(
         &mut self,
         slices: &[Range<usize>],
+        mut take: impl FnMut(&Range<usize>, &[f32]),
+    ) -> Result<(), Failure> {
+        self.deal(Task::Test, slices, |slice, answer| take(slice, answer))
+            .await
+    }
+
+    /// Has `task` done with every slice of the pictures at hand and hands over the answers in order.
+    async fn deal(
+        &mut self,
+        task: Task,
+        slices: &[Range<usize>],
+        take: impl FnMut(&Range<usize>, &mut Vec<f32>),
+    ) -> Result<(), Failure> {
+        let mut crew = self.crew.take();
+        let dealt = self.deal_to(&mut crew, task, slices, take).await;
+        self.crew = crew;
+        dealt
+    }
+
+    /// The first slice is done here while the crew works; so is any that is not taken or not answered.
+    async fn deal_to(
+        &mut self,
         crew: &mut Option<Box<dyn Crew>>,
-    ) -> Result<Vec<f32>, Failure> {
-        let sample = self.spec.input().len();
+        task: Task,
+        slices: &[Range<usize>],
+        mut take: impl FnMut(&Range<usize>, &mut Vec<f32>),
+    ) -> Result<(), Failure> {
         let mut asked = vec![false; slices.len()];
-        if let Some(crew) = crew {
+        if let (Some(crew), 2..) = (&mut *crew, slices.len()) {
             crew.enlist(&self.spec, slices.len() - 1);
-            let weights = self.weights().await?;
+            for param in 0..self.trace.params.len() as u32 {
+                self.device.record(Leaf::Param(param))?;
+            }
+            let weights = self.device.recorded().await?;
             for (at, slice) in slices.iter().enumerate().skip(1) {
                 let clock = self.clock(slice.start);
-                let input = &self.input[slice.start * sample..slice.end * sample];
-                let target = &self.target[slice.clone()];
-                let mut task: Vec<&[f32]> = weights.iter().map(Vec::as_slice).collect();
-                task.extend([&clock[..], input, target]);
-                asked[at] = crew.ask(at - 1, &task);
+                let batch = Slice {
+                    clock: &clock,
+                    input: &self.input,
+                    target: &self.target,
+                };
+                let part = batch.part(slice, self.spec.input().len());
+                let parts: [&[f32]; 5] = [
+                    &[task.number()],
+                    &weights,
+                    part.clock,
+                    part.input,
+                    part.target,
+                ];
+                asked[at] = crew.ask(at - 1, &parts);
             }
         }
-        let (mut sum, mut answer) = (Vec::new(), Vec::new());
+        let mut answer = Vec::new();
         for (at, slice) in slices.iter().enumerate() {
             let answered = match crew {
                 Some(crew) if asked[at] => crew.answer(at - 1, &mut answer).await,
                 Some(_) | None => false,
             };
             if !answered {
-                self.own_slice(slice, &mut answer).await?;
+                answer = self.own(task, slice).await?;
             }
-            add(
-                &mut sum,
-                &answer,
-                slice.len() as f32 / self.target.len() as f32,
-            );
+            take(slice, &mut answer);
         }
-        Ok(sum)
+        Ok(())
     }
 
-    async fn own_slice(
-        &mut self,
-        slice: &Range<usize>,
-        answer: &mut Vec<f32>,
-    ) -> Result<(), Failure> {
-        let sample = self.spec.input().len();
+    async fn own(&mut self, task: Task, slice: &Range<usize>) -> Result<Vec<f32>, Failure> {
         let clock = self.clock(slice.start);
-        let part = Slice {
+        let batch = Slice {
             clock: &clock,
-            input: &self.input[slice.start * sample..slice.end * sample],
-            target: &self.target[slice.clone()],
+            input: &self.input,
+            target: &self.target,
         };
-        part.gradients(&mut self.device, &mut self.programs, &self.spec)
-            .await?;
-        read(&mut self.device, self.trace.params.len(), answer).await
+        let slice = batch.part(slice, self.spec.input().len());
+        let params = self.trace.params.len();
+        let (device, programs) = (&mut self.device, &mut self.programs);
+        task.answer(slice, device, programs, &self.spec, params)
+            .await
     }
 }

@@ -36,7 +36,7 @@ impl Session {
         let mut sizes = Vec::with_capacity(steps);
         for left in (0..steps).rev() {
             sizes.push(self.next_batch(train)?);
-            self.whole_batch().await?;
+            self.whole_batch()?;
             if left == 0 {
                 self.device.run(learning.keep[next])?;
             }

@@ -1,8 +1,8 @@
 //! One pass over the test set in evaluation mode, a batch at a time: loss, confusion, worst mistakes.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::programs::{LOSS, PROBABILITIES};
 use super::protocol::{Failure, Inspection, Mistake};
 use super::session::Session;
 use crate::data::fashion_mnist::CLASSES;
@@ -56,7 +56,21 @@ impl TestPass {
         }
     }
 
-    fn add(&mut self, index: usize, pixels: &[u8], truth: u8, probabilities: &[f32]) {
+    /// Pictures `batch` behind picture `first` of `test`, whose mean loss and probabilities are `answer`.
+    fn add(&mut self, first: usize, batch: &Range<usize>, answer: &[f32], test: &DataSet) {
+        let Some((&loss, probabilities)) = answer.split_first() else {
+            return;
+        };
+        self.loss += f64::from(loss) * batch.len() as f64;
+        self.done += batch.len();
+        for (at, probabilities) in batch.clone().zip(probabilities.chunks_exact(CLASSES)) {
+            if let Some((pixels, truth)) = test.get(first + at) {
+                self.note(first + at, pixels, truth, probabilities);
+            }
+        }
+    }
+
+    fn note(&mut self, index: usize, pixels: &[u8], truth: u8, probabilities: &[f32]) {
         let predicted = largest(probabilities);
         self.confusion[usize::from(truth) * CLASSES + predicted] += 1;
         if predicted == usize::from(truth) {
@@ -81,7 +95,7 @@ impl TestPass {
 }
 
 impl Session {
-    /// Tests the next batch of `test`; `true` once all of it is done.
+    /// Tests the next batch of `test`, or the next few where others help; `true` once all of it is done.
     ///
     /// # Errors
     /// Only what the device cannot do.
@@ -91,18 +105,24 @@ impl Session {
         test: &DataSet,
     ) -> Result<bool, Failure> {
         let size = (BATCH_MACS / self.trace.macs().max(1)).clamp(1, BATCH) as usize;
-        let batch = pass.done..(pass.done + size).min(test.len());
-        if !batch.is_empty() {
-            self.run_test(test, batch.clone())?;
-            let loss = self.scalar(LOSS).await?;
-            let probabilities = self.device.download(PROBABILITIES).await?;
-            pass.loss += f64::from(loss) * batch.len() as f64;
-            pass.done = batch.end;
-            for (index, probabilities) in batch.zip(probabilities.chunks_exact(CLASSES)) {
-                if let Some((pixels, truth)) = test.get(index) {
-                    pass.add(index, pixels, truth, probabilities);
-                }
-            }
+        let at_once = if self.device.is_immediate() {
+            size * self.spec.workers.max(1) as usize
+        } else {
+            size
+        };
+        let first = pass.done;
+        let round = first..(first + at_once).min(test.len());
+        if !round.is_empty() {
+            let (input, target) = (&mut self.input, &mut self.target);
+            self.pictures.fill(input, target, test, round.clone())?;
+            let starts = (0..round.len()).step_by(size);
+            let batches: Vec<_> = starts
+                .map(|start| start..(start + size).min(round.len()))
+                .collect();
+            self.test_slices(&batches, |batch, answer| {
+                pass.add(first, batch, answer, test)
+            })
+            .await?;
         }
         Ok(pass.done == test.len())
     }

@@ -52,7 +52,7 @@ impl Trainer {
         Self { store, ..self }
     }
 
-    /// With others who compute gradients.
+    /// With others who do tasks.
     pub fn with_crew(self, crew: Box<dyn Crew>) -> Self {
         let crew = Some(crew);
         Self { crew, ..self }
@@ -136,25 +136,20 @@ impl Trainer {
         }
     }
 
-    /// From now on computes gradients of slices for another worker; if it can: who asks one that
-    /// cannot gets no answer, and does the work itself.
+    /// From now on does tasks for another worker; if it can: who asks one that cannot gets no answer,
+    /// and does the work itself.
     #[cfg(not(feature = "gpu-only"))]
     pub fn assist(&mut self, spec: RunSpec) {
         self.assistant = Assistant::new(spec, (self.device)()).ok();
     }
 
-    /// The gradients of a slice; nothing where there are none to be had.
+    /// What came of a task; nothing where it could not be done.
     #[cfg(not(feature = "gpu-only"))]
-    pub async fn answer(&mut self, task: &[f32]) -> Vec<f32> {
-        let mut answer = Vec::new();
-        let answered = match &mut self.assistant {
-            Some(assistant) => assistant.answer(task, &mut answer).await,
-            None => return answer,
-        };
-        if answered.is_err() {
-            answer.clear();
+    pub async fn answer(&mut self, asked: &[f32]) -> Vec<f32> {
+        match &mut self.assistant {
+            Some(assistant) => assistant.answer(asked).await.unwrap_or_default(),
+            None => Vec::new(),
         }
-        answer
     }
 
     fn reset(&mut self, run: RunId, mut spec: RunSpec) -> Result<(), Failure> {

@@ -41,7 +41,7 @@ impl Crew for Local {
             return false;
         };
         self.patience -= 1;
-        block_on(assistant.answer(&task.concat(), &mut self.answers[member])).unwrap();
+        self.answers[member] = block_on(assistant.answer(&task.concat())).unwrap();
         true
     }
 
@@ -83,6 +83,29 @@ fn who_computes_a_slice_makes_no_difference() {
                 let (helped, with) = run(spec.clone(), Some(crew));
                 assert_eq!(alone, helped, "{workers} workers, {patience} tasks");
                 assert_eq!(bits(&own), bits(&with));
+            }
+        }
+    }
+}
+
+#[test]
+fn who_tests_makes_no_difference() {
+    // Three whole batches of the test and a short one.
+    let test = bands(800, 2);
+    for module in [relu_lenet(), deep(Module::ReLU)] {
+        let alone = block_on(session(spec(module.clone())).evaluate(&test)).unwrap();
+        for workers in [2, 3, 7] {
+            for patience in [usize::MAX, 2] {
+                let mut helped = session(RunSpec {
+                    workers,
+                    ..spec(module.clone())
+                });
+                helped.help(Box::new(Local {
+                    patience,
+                    ..Local::default()
+                }));
+                let pass = block_on(helped.evaluate(&test)).unwrap();
+                assert_eq!(alone, pass, "{workers} workers, {patience} tasks");
             }
         }
     }

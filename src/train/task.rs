@@ -1,0 +1,114 @@
+//! What is done with a slice of a batch, the same by whoever has a device: gradients, or a test.
+//! How batches are cut and answers put together is left to `slices`.
+
+#[cfg(not(feature = "gpu-only"))]
+use std::ops::Range;
+
+use super::programs::{CORRECT, LOSS, PROBABILITIES, Programs};
+use super::protocol::{Failure, RunSpec};
+use crate::tensor::device::Device;
+use crate::tensor::graph::Leaf;
+
+#[cfg(not(feature = "gpu-only"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Answers mean loss, right answers and all gradients, one parameter after another.
+    Learn,
+    /// Answers mean loss and every picture's probabilities.
+    Test,
+}
+
+/// Some pictures of a batch.
+#[derive(Debug, Clone, Copy)]
+pub struct Slice<'a> {
+    pub clock: &'a [f32],
+    pub input: &'a [f32],
+    pub target: &'a [f32],
+}
+
+impl Slice<'_> {
+    /// The pictures of `range`, of `sample` numbers each.
+    #[cfg(not(feature = "gpu-only"))]
+    pub fn part(self, range: &Range<usize>, sample: usize) -> Self {
+        Self {
+            clock: self.clock,
+            input: &self.input[range.start * sample..range.end * sample],
+            target: &self.target[range.clone()],
+        }
+    }
+
+    /// Leaves gradients on `device` and records loss and right answers.
+    pub fn learn(
+        self,
+        device: &mut Device,
+        programs: &mut Programs,
+        spec: &RunSpec,
+    ) -> Result<(), Failure> {
+        // Before the upload: a plan declares the lengths that its leaves may have.
+        let plan = programs.gradient(device, spec, self.target.len())?;
+        device.upload(Leaf::Clock, self.clock)?;
+        self.upload(device)?;
+        device.run(plan)?;
+        device.record(LOSS)?;
+        Ok(device.record(CORRECT)?)
+    }
+
+    /// Records loss and probabilities, in evaluation mode.
+    pub fn test(
+        self,
+        device: &mut Device,
+        programs: &mut Programs,
+        spec: &RunSpec,
+    ) -> Result<(), Failure> {
+        let plan = programs.test(device, spec, self.target.len())?;
+        self.upload(device)?;
+        device.run(plan)?;
+        device.record(LOSS)?;
+        Ok(device.record(PROBABILITIES)?)
+    }
+
+    fn upload(self, device: &mut Device) -> Result<(), Failure> {
+        device.upload(Leaf::Input, self.input)?;
+        Ok(device.upload(Leaf::Target, self.target)?)
+    }
+}
+
+#[cfg(not(feature = "gpu-only"))]
+impl Task {
+    /// As it crosses to an assistant, among numbers.
+    pub const fn number(self) -> f32 {
+        match self {
+            Task::Learn => 0.0,
+            Task::Test => 1.0,
+        }
+    }
+
+    pub fn from_number(number: f32) -> Self {
+        if number == 0.0 {
+            Task::Learn
+        } else {
+            Task::Test
+        }
+    }
+
+    /// Does it for `slice`, with a network of `params` parameters.
+    pub async fn answer(
+        self,
+        slice: Slice<'_>,
+        device: &mut Device,
+        programs: &mut Programs,
+        spec: &RunSpec,
+        params: usize,
+    ) -> Result<Vec<f32>, Failure> {
+        match self {
+            Task::Learn => {
+                slice.learn(device, programs, spec)?;
+                for param in 0..params as u32 {
+                    device.record(Leaf::Grad(param))?;
+                }
+            }
+            Task::Test => slice.test(device, programs, spec)?,
+        }
+        Ok(device.recorded().await?)
+    }
+}
