@@ -10,6 +10,7 @@ mod down;
 mod folding;
 mod lanes;
 mod link;
+mod note;
 mod pieces;
 mod room;
 mod spelled;

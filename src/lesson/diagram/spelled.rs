@@ -1,6 +1,6 @@
 //! A group in words: its name and the numbers that make it, as one line and broken into short ones.
 
-use super::block::window_note;
+use super::note::window_note;
 use crate::nn::blocks::{Block, Inception, NinBlock, VggBlock};
 use crate::nn::module::Module;
 
