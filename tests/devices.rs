@@ -6,7 +6,8 @@ mod support;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use convlab::tensor::device::{Device, DeviceError};
+use convlab::tensor::device::Device;
+use convlab::tensor::error::DeviceError;
 use convlab::tensor::grad::grad;
 use convlab::tensor::graph::{Graph, Leaf, Op, Value};
 use convlab::tensor::plan::{Output, Plan};

@@ -3,10 +3,11 @@
 
 mod support;
 
-use convlab::tensor::device::{Device, DeviceError, PlanId};
+use convlab::tensor::device::Device;
+use convlab::tensor::error::DeviceError;
 use convlab::tensor::gpu::{Gpu, open};
 use convlab::tensor::graph::{Graph, Leaf, Op};
-use convlab::tensor::plan::{Output, Plan};
+use convlab::tensor::plan::{Output, Plan, PlanId};
 use convlab::tensor::shape::Shape;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,10 +1,10 @@
 //! Plans on a device with numbers to work on, for whoever times them.
 //! What the plans are is left to `networks` and `ops`.
 
-use convlab::tensor::device::{Device, PlanId};
+use convlab::tensor::device::Device;
 use convlab::tensor::graph::Leaf;
 use convlab::tensor::ops;
-use convlab::tensor::plan::Plan;
+use convlab::tensor::plan::{Plan, PlanId};
 use convlab::tensor::rng::Rng;
 use convlab::tensor::shape::Shape;
 

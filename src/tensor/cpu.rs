@@ -3,13 +3,13 @@
 
 use std::mem::take;
 
-use super::device::{DeviceError, PlanId};
+use super::error::DeviceError;
 use super::graph::{Leaf, Op};
 use super::ops::{
     self, Scratch,
     update::{Feed, MAX_WRITTEN},
 };
-use super::plan::{Operand, Place, Plan};
+use super::plan::{Operand, Place, Plan, PlanId};
 use super::shape::Shape;
 use super::tensor::{View, ViewMut};
 

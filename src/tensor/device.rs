@@ -3,14 +3,11 @@
 
 #[cfg(not(feature = "gpu-only"))]
 use super::cpu::Cpu;
+use super::error::DeviceError;
 #[cfg(feature = "gpu")]
 use super::gpu::Gpu;
 use super::graph::Leaf;
-use super::plan::Plan;
-
-/// A plan that a device has made ready to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanId(pub usize);
+use super::plan::{Plan, PlanId};
 
 /// With the feature `gpu-only` there is no CPU, and its kernels are left out of the program.
 #[derive(Debug)]
@@ -19,27 +16,6 @@ pub enum Device {
     Cpu(Cpu),
     #[cfg(feature = "gpu")]
     Gpu(Box<Gpu>),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DeviceError {
-    /// A plan reads a leaf that was never uploaded or computed.
-    Missing(Leaf),
-    /// A leaf holds or is given another length than the plans on this device declare.
-    /// Plans may differ (one plan per batch size); the length of the last upload counts.
-    Length {
-        leaf: Leaf,
-        expected: usize,
-        found: usize,
-    },
-    /// The machine did not give this many bytes more.
-    Memory { bytes: usize },
-    /// A buffer of so many bytes, where the adapter allows fewer.
-    Limit { needed: u64, allowed: u64 },
-    /// The device is gone, in the browser's or the driver's words; nothing on it can be read any more.
-    Lost(String),
-    /// The device would not run what it was given: our own mistake, in its words.
-    Invalid(String),
 }
 
 impl Device {

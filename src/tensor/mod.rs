@@ -5,6 +5,7 @@ pub mod adapter;
 #[cfg(not(feature = "gpu-only"))]
 pub mod cpu;
 pub mod device;
+pub mod error;
 #[cfg(feature = "gpu")]
 pub mod gpu;
 pub mod grad;

@@ -35,6 +35,10 @@ pub struct Step {
     pub output: Operand,
 }
 
+/// A plan that a device has made ready to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanId(pub usize);
+
 /// An executable order over a graph for one set of outputs (or in-place updates).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::nn::trace::TraceError;
-use crate::tensor::device::DeviceError;
+use crate::tensor::error::DeviceError;
 use crate::tensor::graph::Leaf;
 use crate::tensor::shape::ShapeError;
 

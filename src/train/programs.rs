@@ -4,10 +4,10 @@
 use super::protocol::{Failure, RunSpec};
 use crate::nn::optim::{self, Optimizer};
 use crate::nn::trace::{Mode, Param, trace};
-use crate::tensor::device::{Device, PlanId};
+use crate::tensor::device::Device;
 use crate::tensor::grad::grad;
 use crate::tensor::graph::{Graph, Leaf, Op, Value};
-use crate::tensor::plan::{Output, Plan};
+use crate::tensor::plan::{Output, Plan, PlanId};
 use crate::tensor::shape::Shape;
 
 /// Mean loss of the batch.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use convlab::nn::module::Module;
 use convlab::nn::optim::{Optimizer, updates};
 use convlab::nn::trace::{Mode, Param, Trace, trace};
-use convlab::tensor::device::{Device, PlanId};
+use convlab::tensor::device::Device;
 use convlab::tensor::grad::grad;
 use convlab::tensor::graph::{Leaf, Op};
-use convlab::tensor::plan::{Output, Plan};
+use convlab::tensor::plan::{Output, Plan, PlanId};
 use convlab::tensor::shape::Shape;
 use convlab::train::block_on::block_on;
 

@@ -1,7 +1,7 @@
 //! The device's memory: a buffer for each leaf and each slot, and one for scratch.
 //! A buffer that has to grow is replaced; who bound the old one binds anew.
 
-use super::super::device::DeviceError;
+use super::super::error::DeviceError;
 use super::super::graph::Leaf;
 use super::faults::Faults;
 

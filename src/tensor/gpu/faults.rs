@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::super::device::DeviceError;
+use super::super::error::DeviceError;
 
 /// Shared by all that use one device of wgpu's.
 #[derive(Debug, Clone, Default)]

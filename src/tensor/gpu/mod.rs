@@ -14,9 +14,9 @@ mod readback;
 use std::cell::RefCell;
 
 use super::adapter::Adapter;
-use super::device::{DeviceError, PlanId};
+use super::error::DeviceError;
 use super::graph::Leaf;
-use super::plan::Plan;
+use super::plan::{Plan, PlanId};
 use buffers::{Buffers, bytes};
 use commands::Commands;
 use faults::Faults;

@@ -1,7 +1,7 @@
 //! A plan that is ready to run: its launches with pipelines, parameters and bind groups.
 //! When it runs is left to the device.
 
-use super::super::device::DeviceError;
+use super::super::error::DeviceError;
 use super::super::graph::Leaf;
 use super::super::plan::{Operand, Place, Plan};
 use super::buffers::{BufferId, Buffers};

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use super::super::device::DeviceError;
+use super::super::error::DeviceError;
 use super::buffers::bytes;
 use super::faults::Faults;
 
