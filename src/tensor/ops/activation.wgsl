@@ -1,6 +1,8 @@
 // ReLU, sigmoid, tanh, with gradients from their outputs, and addition: number by number, in fours.
 // Where the output takes over an operand's buffer, an entry binds that buffer once.
-// Twin of activation.rs; after positions.wgsl.
+// Twin of activation.rs; after positions.wgsl. Which formula is compiled is a constant.
+
+override FORMULA: u32 = 0u;
 
 struct Params {
     /// Groups of four numbers; what the last one has too many lies in the buffer's padding.
@@ -47,174 +49,67 @@ fn tanh_grad_of(y: vec4f, upstream: vec4f) -> vec4f {
     return upstream * (1.0 - y * y);
 }
 
-fn add_of(a: vec4f, b: vec4f) -> vec4f {
-    return a + b;
+/// ReLU, sigmoid, tanh.
+fn of_one(x: vec4f) -> vec4f {
+    switch FORMULA {
+        case 0u: {
+            return relu_of(x);
+        }
+        case 1u: {
+            return sigmoid_of(x);
+        }
+        default: {
+            return tanh_of(x);
+        }
+    }
 }
 
-@compute @workgroup_size(THREADS)
-fn relu(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y[at] = relu_of(a[at]);
+/// Their gradients, then the sum.
+fn of_two(a: vec4f, b: vec4f) -> vec4f {
+    switch FORMULA {
+        case 0u: {
+            return relu_grad_of(a, b);
+        }
+        case 1u: {
+            return sigmoid_grad_of(a, b);
+        }
+        case 2u: {
+            return tanh_grad_of(a, b);
+        }
+        default: {
+            return a + b;
+        }
     }
 }
 
 @compute @workgroup_size(THREADS)
-fn relu_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn unary(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
-        numbers[at] = relu_of(numbers[at]);
+        y[at] = of_one(a[at]);
     }
 }
 
 @compute @workgroup_size(THREADS)
-fn sigmoid(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn unary_in_place(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
-        y[at] = sigmoid_of(a[at]);
+        numbers[at] = of_one(numbers[at]);
     }
 }
 
 @compute @workgroup_size(THREADS)
-fn sigmoid_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn binary(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
-        numbers[at] = sigmoid_of(numbers[at]);
+        y2[at] = of_two(a[at], b[at]);
     }
 }
 
 @compute @workgroup_size(THREADS)
-fn tanh(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn binary_in_place(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
-        y[at] = tanh_of(a[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn tanh_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        numbers[at] = tanh_of(numbers[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn relu_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y2[at] = relu_grad_of(a[at], b[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn relu_grad_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y[at] = relu_grad_of(a[at], y[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn sigmoid_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y2[at] = sigmoid_grad_of(a[at], b[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn sigmoid_grad_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y[at] = sigmoid_grad_of(a[at], y[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn tanh_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y2[at] = tanh_grad_of(a[at], b[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn tanh_grad_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y[at] = tanh_grad_of(a[at], y[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn add(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y2[at] = add_of(a[at], b[at]);
-    }
-}
-
-@compute @workgroup_size(THREADS)
-fn add_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
-    if at < params.quads {
-        y[at] = add_of(a[at], y[at]);
+        y[at] = of_two(a[at], y[at]);
     }
 }

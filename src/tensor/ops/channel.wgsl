@@ -17,12 +17,8 @@ struct Params {
 
 /// One input of a concatenation: it fills its channels of the output.
 @compute @workgroup_size(THREADS)
-fn concat(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn concat(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.len {
         let n = divide(at, params.part);
         y[n * params.whole + params.start + at - n * params.part] = x[at];
@@ -30,12 +26,8 @@ fn concat(
 }
 
 @compute @workgroup_size(THREADS)
-fn slice(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn slice(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.len {
         let n = divide(at, params.part);
         y[at] = x[n * params.whole + params.start + at - n * params.part];
@@ -43,12 +35,8 @@ fn slice(
 }
 
 @compute @workgroup_size(THREADS)
-fn fill(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn fill(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.len {
         filled[at] = params.value;
     }
@@ -58,28 +46,24 @@ var<workgroup> sums: array<f32, THREADS>;
 
 /// y_c = Σ_{n,h,w} x_nchw, a group for each channel. `part` is a plane, `whole` a sample.
 @compute @workgroup_size(THREADS)
-fn sum_channels(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let c = group.y * groups.x + group.x;
+fn sum_channels(group: Group, local: Local) {
+    let c = group_number(group);
     if c * params.part >= params.whole {
         return;
     }
     var sum = 0.0;
-    for (var at = local.x; at < params.len; at += THREADS) {
+    for (var at = local.at.x; at < params.len; at += THREADS) {
         let n = divide(at, params.part);
         sum += x[n * params.whole + c * params.part + at - n * params.part];
     }
-    sums[local.x] = sum;
+    sums[local.at.x] = sum;
     for (var half = THREADS / 2u; half > 0u; half /= 2u) {
         workgroupBarrier();
-        if local.x < half {
-            sums[local.x] += sums[local.x + half];
+        if local.at.x < half {
+            sums[local.at.x] += sums[local.at.x + half];
         }
     }
-    if local.x == 0u {
+    if local.at.x == 0u {
         y[c] = sums[0];
     }
 }

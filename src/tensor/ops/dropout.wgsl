@@ -17,12 +17,8 @@ struct Params {
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS)
-fn dropout(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn dropout(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
         let now = vec4f(clock[0], clock[1], clock[2], clock[3]);
         y[at] = masked(x[at], at, now);
@@ -30,12 +26,8 @@ fn dropout(
 }
 
 @compute @workgroup_size(THREADS)
-fn dropout_in_place(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn dropout_in_place(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
         let now = vec4f(clock_in_place[0], clock_in_place[1], clock_in_place[2], clock_in_place[3]);
         numbers[at] = masked(numbers[at], at, now);

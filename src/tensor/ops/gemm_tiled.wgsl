@@ -13,8 +13,8 @@ override FOURS_B: u32 = DEPTH * ACROSS_B;
 var<workgroup> tile_a: array<vec4f, FOURS_A>;
 var<workgroup> tile_b: array<vec4f, FOURS_B>;
 
-fn product(size: Product, group: vec3u, groups: vec3u, local: vec3u) {
-    let at = group.y * groups.x + group.x;
+fn product(size: Product, group: Group, local: Local) {
+    let at = group_number(group);
     let slice = at / size.tiles;
     if slice >= size.slices {
         return;
@@ -22,27 +22,12 @@ fn product(size: Product, group: vec3u, groups: vec3u, local: vec3u) {
     let tile = at % size.tiles;
     let first_row = tile % size.row_tiles * ACROSS_A * 4u;
     let first_column = tile / size.row_tiles * ACROSS_B * 4u;
-    let thread = local.y * THREADS_X + local.x;
+    let thread = local.at.y * THREADS_X + local.at.x;
     // Every thread fills the same columns in all its rounds: there are as many as threads, or fewer.
     let filled = thread % ACROSS_B;
     let columns = columns_at(first_column + filled * 4u);
     let last = min((slice + 1u) * size.slice, size.outers);
-    var l0 = vec4f();
-    var l1 = vec4f();
-    var l2 = vec4f();
-    var l3 = vec4f();
-    var l4 = vec4f();
-    var l5 = vec4f();
-    var l6 = vec4f();
-    var l7 = vec4f();
-    var r0 = vec4f();
-    var r1 = vec4f();
-    var r2 = vec4f();
-    var r3 = vec4f();
-    var r4 = vec4f();
-    var r5 = vec4f();
-    var r6 = vec4f();
-    var r7 = vec4f();
+    var sums = Sums();
     for (var outer = slice * size.slice; outer < last; outer++) {
         let taps = taps_at(columns, outer);
         let end = steps(outer);
@@ -61,48 +46,17 @@ fn product(size: Product, group: vec3u, groups: vec3u, local: vec3u) {
             }
             workgroupBarrier();
             for (var k = 0u; k < depth; k++) {
-                let top = tile_a[k * ACROSS_A + local.y];
-                let bottom = tile_a[k * ACROSS_A + THREADS_Y + local.y];
-                let left = tile_b[k * ACROSS_B + local.x];
-                let right = tile_b[k * ACROSS_B + THREADS_X + local.x];
-                l0 += top.x * left;
-                l1 += top.y * left;
-                l2 += top.z * left;
-                l3 += top.w * left;
-                l4 += bottom.x * left;
-                l5 += bottom.y * left;
-                l6 += bottom.z * left;
-                l7 += bottom.w * left;
-                r0 += top.x * right;
-                r1 += top.y * right;
-                r2 += top.z * right;
-                r3 += top.w * right;
-                r4 += bottom.x * right;
-                r5 += bottom.y * right;
-                r6 += bottom.z * right;
-                r7 += bottom.w * right;
+                let top = tile_a[k * ACROSS_A + local.at.y];
+                let bottom = tile_a[k * ACROSS_A + THREADS_Y + local.at.y];
+                let left = tile_b[k * ACROSS_B + local.at.x];
+                let right = tile_b[k * ACROSS_B + THREADS_X + local.at.x];
+                multiply(&sums, top, bottom, left, right);
             }
             workgroupBarrier();
         }
     }
-    let left_columns = columns_at(first_column + local.x * 4u);
-    let right_columns = columns_at(first_column + (THREADS_X + local.x) * 4u);
-    let row = first_row + local.y * 4u;
-    let low_row = row + THREADS_Y * 4u;
-    store(left_columns, slice, row, l0);
-    store(left_columns, slice, row + 1u, l1);
-    store(left_columns, slice, row + 2u, l2);
-    store(left_columns, slice, row + 3u, l3);
-    store(left_columns, slice, low_row, l4);
-    store(left_columns, slice, low_row + 1u, l5);
-    store(left_columns, slice, low_row + 2u, l6);
-    store(left_columns, slice, low_row + 3u, l7);
-    store(right_columns, slice, row, r0);
-    store(right_columns, slice, row + 1u, r1);
-    store(right_columns, slice, row + 2u, r2);
-    store(right_columns, slice, row + 3u, r3);
-    store(right_columns, slice, low_row, r4);
-    store(right_columns, slice, low_row + 1u, r5);
-    store(right_columns, slice, low_row + 2u, r6);
-    store(right_columns, slice, low_row + 3u, r7);
+    let left_columns = columns_at(first_column + local.at.x * 4u);
+    let right_columns = columns_at(first_column + (THREADS_X + local.at.x) * 4u);
+    let row = first_row + local.at.y * 4u;
+    store_all(sums, left_columns, right_columns, slice, row, row + THREADS_Y * 4u);
 }

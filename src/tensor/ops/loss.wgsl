@@ -18,12 +18,8 @@ struct Params {
 
 /// Over channels, for each sample and pixel: y_c = e^(x_c − max) / Σ_k e^(x_k − max).
 @compute @workgroup_size(THREADS)
-fn softmax(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn softmax(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.samples * params.area {
         return;
     }
@@ -37,12 +33,8 @@ fn softmax(
 
 /// ∂x_c = y_c · (u_c − Σ_k u_k·y_k), where `x` is what softmax gave and `labels` the upstream.
 @compute @workgroup_size(THREADS)
-fn softmax_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn softmax_grad(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.samples * params.area {
         return;
     }
@@ -59,12 +51,8 @@ fn softmax_grad(
 
 /// u/N · (softmax(x)_nc − [c = target(n)])
 @compute @workgroup_size(THREADS)
-fn cross_entropy_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let n = position(group, groups, local);
+fn cross_entropy_grad(group: Group, local: Local) {
+    let n = position(group, local);
     if n >= params.samples {
         return;
     }
@@ -82,25 +70,25 @@ var<workgroup> sums: array<f32, THREADS>;
 
 /// Mean over n of ln Σ_k e^(x_nk) − x_n,target(n): one group.
 @compute @workgroup_size(THREADS)
-fn cross_entropy(@builtin(local_invocation_id) local: vec3u) {
+fn cross_entropy(group: Group, local: Local) {
     var sum = 0.0;
-    for (var n = local.x; n < params.samples; n += THREADS) {
+    for (var n = local.at.x; n < params.samples; n += THREADS) {
         let first = row_start(n);
         let scale = largest_and_sum(first);
         sum += scale.x + log(scale.y) - x[first + u32(labels[n])];
     }
-    sums[local.x] = sum;
-    add_up(local.x);
-    if local.x == 0u {
+    sums[local.at.x] = sum;
+    add_up(local.at.x);
+    if local.at.x == 0u {
         result[0] = sums[0] / f32(params.samples);
     }
 }
 
 /// Samples whose first largest logit stands at the target: one group.
 @compute @workgroup_size(THREADS)
-fn correct(@builtin(local_invocation_id) local: vec3u) {
+fn correct(group: Group, local: Local) {
     var count = 0.0;
-    for (var n = local.x; n < params.samples; n += THREADS) {
+    for (var n = local.at.x; n < params.samples; n += THREADS) {
         let first = row_start(n);
         let right = u32(labels[n]);
         let answer = x[first + right];
@@ -111,9 +99,9 @@ fn correct(@builtin(local_invocation_id) local: vec3u) {
         }
         count += select(0.0, 1.0, wins);
     }
-    sums[local.x] = count;
-    add_up(local.x);
-    if local.x == 0u {
+    sums[local.at.x] = count;
+    add_up(local.at.x);
+    if local.at.x == 0u {
         result[0] = sums[0];
     }
 }

@@ -22,12 +22,8 @@ struct Params {
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS_X, THREADS_Y)
-fn matmul(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    product(params.size, group, groups, local);
+fn matmul(group: Group, local: Local) {
+    product(params.size, group, local);
 }
 
 struct Columns {

@@ -74,12 +74,8 @@ fn winner(at: u32) -> u32 {
 }
 
 @compute @workgroup_size(THREADS)
-fn max_pool2d(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn max_pool2d(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.len {
         let best = winner(at);
         if best == NOBODY {
@@ -92,12 +88,8 @@ fn max_pool2d(
 
 /// The first half of max pooling's gradient: who won, for every output.
 @compute @workgroup_size(THREADS)
-fn max_pool2d_winners(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn max_pool2d_winners(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.len {
         winners[at] = winner(at);
     }
@@ -124,12 +116,8 @@ fn windows_at(place: Place) -> vec4u {
 
 /// The second half: each input adds up what the windows give that it won.
 @compute @workgroup_size(THREADS)
-fn max_pool2d_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn max_pool2d_grad(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.len {
         return;
     }
@@ -150,12 +138,8 @@ fn max_pool2d_grad(
 /// All of max pooling's gradient where windows lie side by side and leave nothing over: each writes
 /// what is under it.
 @compute @workgroup_size(THREADS)
-fn max_pool2d_grad_apart(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn max_pool2d_grad_apart(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.len {
         return;
     }
@@ -191,12 +175,8 @@ fn divisor(i: u32, j: u32) -> f32 {
 }
 
 @compute @workgroup_size(THREADS)
-fn avg_pool2d(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn avg_pool2d(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.len {
         return;
     }
@@ -220,12 +200,8 @@ fn avg_pool2d(
 }
 
 @compute @workgroup_size(THREADS)
-fn avg_pool2d_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn avg_pool2d_grad(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.len {
         return;
     }

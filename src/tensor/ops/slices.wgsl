@@ -10,12 +10,8 @@ struct Params {
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS)
-fn add_slices(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn add_slices(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.len {
         return;
     }

@@ -22,24 +22,16 @@ struct Params {
 @group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS)
-fn sgd(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn sgd(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
         param[at] -= clock[1] * grad[at];
     }
 }
 
 @compute @workgroup_size(THREADS)
-fn with_momentum(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn with_momentum(group: Group, local: Local) {
+    let at = position(group, local);
     if at < params.quads {
         let velocity = params.momentum * first[at] + grad[at];
         first[at] = velocity;
@@ -48,12 +40,8 @@ fn with_momentum(
 }
 
 @compute @workgroup_size(THREADS)
-fn adam(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    let at = position(group, groups, local);
+fn adam(group: Group, local: Local) {
+    let at = position(group, local);
     if at >= params.quads {
         return;
     }

@@ -46,12 +46,12 @@ pub enum Source {
 }
 
 impl Source {
-    /// The head that it shares with others, and its own part.
+    /// What it shares with others, and its own part.
     pub fn text(self) -> String {
-        let positions = wgsl!("positions.wgsl");
+        let invocation = wgsl!("invocation.wgsl");
         let own = match self {
             Source::Product(engine, twin) => {
-                return [wgsl!("gemm.wgsl"), engine.text(), twin.text()].concat();
+                return [invocation, wgsl!("gemm.wgsl"), engine.text(), &twin.text()].concat();
             }
             Source::Slices => wgsl!("slices.wgsl"),
             Source::Pool => wgsl!("pool.wgsl"),
@@ -61,7 +61,7 @@ impl Source {
             Source::Loss => wgsl!("loss.wgsl"),
             Source::Update => wgsl!("update.wgsl"),
         };
-        [positions, own].concat()
+        [invocation, wgsl!("positions.wgsl"), own].concat()
     }
 }
 
@@ -75,13 +75,14 @@ impl Engine {
 }
 
 impl Twin {
-    const fn text(self) -> &'static str {
-        match self {
+    fn text(self) -> String {
+        let own = match self {
             Twin::Conv2d => wgsl!("conv2d/forward.wgsl"),
             Twin::Conv2dInputGrad => wgsl!("conv2d/input_grad.wgsl"),
             Twin::Conv2dWeightGrad => wgsl!("conv2d/weight_grad.wgsl"),
-            Twin::MatMul => wgsl!("matmul.wgsl"),
-        }
+            Twin::MatMul => return wgsl!("matmul.wgsl").to_owned(),
+        };
+        [wgsl!("conv2d/window.wgsl"), own].concat()
     }
 }
 
@@ -188,16 +189,13 @@ pub fn launches(fused: Fused, engine: Engine) -> Vec<Launch> {
             count_include_pad,
             ..
         } => vec![pool::avg_pool2d_grad(window, count_include_pad, x[0], out)],
-        Op::Relu => vec![pointwise::unary(["relu", "relu_in_place"], step)],
-        Op::Sigmoid => vec![pointwise::unary(["sigmoid", "sigmoid_in_place"], step)],
-        Op::Tanh => vec![pointwise::unary(["tanh", "tanh_in_place"], step)],
-        Op::ReluGrad => vec![pointwise::binary(["relu_grad", "relu_grad_in_place"], step)],
-        Op::SigmoidGrad => {
-            let entries = ["sigmoid_grad", "sigmoid_grad_in_place"];
-            vec![pointwise::binary(entries, step)]
-        }
-        Op::TanhGrad => vec![pointwise::binary(["tanh_grad", "tanh_grad_in_place"], step)],
-        Op::Add => vec![pointwise::binary(["add", "add_in_place"], step)],
+        Op::Relu => vec![pointwise::unary(0, step)],
+        Op::Sigmoid => vec![pointwise::unary(1, step)],
+        Op::Tanh => vec![pointwise::unary(2, step)],
+        Op::ReluGrad => vec![pointwise::binary(0, step)],
+        Op::SigmoidGrad => vec![pointwise::binary(1, step)],
+        Op::TanhGrad => vec![pointwise::binary(2, step)],
+        Op::Add => vec![pointwise::binary(3, step)],
         Op::Reshape => vec![pointwise::concat(0, out.len(), 0, out.len(), out.len())],
         Op::Concat => pointwise::concat_all(&x, out),
         Op::Slice { start } => vec![pointwise::slice(start, x[0], out)],

@@ -15,24 +15,35 @@ pub fn fill(value: f32, out: Shape) -> Launch {
     line(Source::Channel, "fill", reads(0), params, out.len())
 }
 
-/// The entry for an output of its own, and the one that overwrites its operand.
-pub fn unary([apart, in_place]: [&'static str; 2], step: &Step) -> Launch {
-    let quads = quads(step.output.shape);
+/// One of the formulas `of_one` in activation.wgsl, by its number there.
+pub fn unary(formula: u32, step: &Step) -> Launch {
     let (entry, operands) = match is_in_place(step, 0) {
-        true => (in_place, reads(0)),
-        false => (apart, reads(1)),
+        true => ("unary_in_place", reads(0)),
+        false => ("unary", reads(1)),
     };
-    line(Source::Activation, entry, operands, words([quads]), quads)
+    activation(formula, entry, operands, step)
 }
 
-/// As [`unary`], where the second of two operands is overwritten.
-pub fn binary([apart, in_place]: [&'static str; 2], step: &Step) -> Launch {
-    let quads = quads(step.output.shape);
+/// One of the formulas `of_two`; the second operand is the one that may be overwritten.
+pub fn binary(formula: u32, step: &Step) -> Launch {
     let (entry, operands) = match is_in_place(step, 1) {
-        true => (in_place, reads(1)),
-        false => (apart, reads(2)),
+        true => ("binary_in_place", reads(1)),
+        false => ("binary", reads(2)),
     };
-    line(Source::Activation, entry, operands, words([quads]), quads)
+    activation(formula, entry, operands, step)
+}
+
+fn activation(
+    formula: u32,
+    entry: &'static str,
+    operands: (&'static [Access], Vec<Bound>),
+    step: &Step,
+) -> Launch {
+    let quads = quads(step.output.shape);
+    let mut launch = line(Source::Activation, entry, operands, words([quads]), quads);
+    let constants = &mut launch.kernel.constants;
+    constants.push(("FORMULA", f64::from(formula)));
+    launch
 }
 
 pub fn dropout(p: f32, salt: u32, step: &Step) -> Launch {

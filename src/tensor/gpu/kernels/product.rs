@@ -170,7 +170,7 @@ pub fn conv2d_input_grad(engine: Engine, window: Window, x: &[Shape], out: Shape
     let extents = [out.c(), out.n() * out.h() * out.w()];
     let size = Size::new(engine, extents, height * width);
     let sides = words([upstream.c(), out.h(), out.w(), upstream.h(), upstream.w()]);
-    let params = [sides, window_words(window)].concat();
+    let params = [sides, window_words(window), words([0, 0])].concat();
     let twin = Twin::Conv2dInputGrad;
     vec![product(twin, "conv2d_input_grad", reads(2), size, params)]
 }
@@ -179,7 +179,7 @@ pub fn conv2d_weight_grad(engine: Engine, window: Window, x: &[Shape], out: Shap
     let [x, upstream] = [x[0], x[1]];
     let size = Size::new(engine, [out.n(), out.sample_len()], x.n()).sliced();
     let sides = words([x.c(), x.h(), x.w(), upstream.h(), upstream.w()]);
-    let params = [sides, window_words(window)].concat();
+    let params = [sides, window_words(window), words([0, 0])].concat();
     let twin = Twin::Conv2dWeightGrad;
     with_slices(
         product(twin, "conv2d_weight_grad", reads(2), size, params),

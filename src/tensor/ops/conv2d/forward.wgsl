@@ -1,38 +1,14 @@
 // Weight · patches: rows are output channels, columns are pixels of all samples, depth are taps.
-// Twin of forward.rs; after gemm.wgsl and an engine.
-
-struct Params {
-    size: Product,
-    channels: u32,
-    height: u32,
-    width: u32,
-    out_height: u32,
-    out_width: u32,
-    kernel_height: u32,
-    kernel_width: u32,
-    stride_height: u32,
-    stride_width: u32,
-    top: u32,
-    left: u32,
-    dilation_height: u32,
-    dilation_width: u32,
-    has_bias: u32,
-    relu: u32,
-}
+// Twin of forward.rs; after gemm.wgsl, an engine and window.wgsl.
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> weight: array<f32>;
 @group(0) @binding(2) var<storage, read> bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
-@group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS_X, THREADS_Y)
-fn conv2d(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    product(params.size, group, groups, local);
+fn conv2d(group: Group, local: Local) {
+    product(params.size, group, local);
 }
 
 /// Four pixels: where their windows begin, and where their results go in channel 0.
@@ -66,12 +42,12 @@ fn steps(outer: u32) -> u32 {
 }
 
 fn rows_at(row: u32, outer: u32) -> vec4u {
-    let taps = params.kernel_height * params.kernel_width;
+    let taps = kernel_taps();
     return (row + FOUR) * params.channels * taps + outer;
 }
 
 fn load_a(rows: vec4u, k: u32) -> vec4f {
-    let at = rows + k * params.kernel_height * params.kernel_width;
+    let at = rows + k * kernel_taps();
     return vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
 }
 
@@ -82,10 +58,9 @@ struct Taps {
 }
 
 fn taps_at(columns: Columns, outer: u32) -> Taps {
-    let u = divide(outer, params.kernel_width);
-    let v = outer - u * params.kernel_width;
-    let row = vec4u(columns.row + i32(u * params.dilation_height));
-    let column = vec4u(columns.column + i32(v * params.dilation_width));
+    let tap = tap_at(outer);
+    let row = vec4u(columns.row + i32(tap.x * params.dilation_height));
+    let column = vec4u(columns.column + i32(tap.y * params.dilation_width));
     return Taps(
         columns.sample + row * params.width + column,
         (row < vec4u(params.height)) & (column < vec4u(params.width)),

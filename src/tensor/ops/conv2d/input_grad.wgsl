@@ -1,36 +1,14 @@
 // Weightᵀ · upstream: rows are input channels, columns are pixels of the input, depth are taps of
 // all output channels. Each pixel gathers what the windows over it send back.
-// Twin of input_grad.rs; after gemm.wgsl and an engine.
-
-struct Params {
-    size: Product,
-    out_channels: u32,
-    height: u32,
-    width: u32,
-    out_height: u32,
-    out_width: u32,
-    kernel_height: u32,
-    kernel_width: u32,
-    stride_height: u32,
-    stride_width: u32,
-    top: u32,
-    left: u32,
-    dilation_height: u32,
-    dilation_width: u32,
-}
+// Twin of input_grad.rs; after gemm.wgsl, an engine and window.wgsl.
 
 @group(0) @binding(0) var<storage, read> upstream: array<f32>;
 @group(0) @binding(1) var<storage, read> weight: array<f32>;
 @group(0) @binding(2) var<storage, read_write> grad: array<f32>;
-@group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS_X, THREADS_Y)
-fn conv2d_input_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    product(params.size, group, groups, local);
+fn conv2d_input_grad(group: Group, local: Local) {
+    product(params.size, group, local);
 }
 
 /// Four pixels of the padded input, and where they stand in channel 0.
@@ -52,7 +30,7 @@ fn columns_at(first: u32) -> Columns {
     return Columns(
         vec4i(row + params.top),
         vec4i(column + params.left),
-        n * params.out_channels * params.out_height * params.out_width,
+        n * params.channels * params.out_height * params.out_width,
         n * params.size.rows * pixels + pixel,
         at < vec4u(params.size.columns),
     );
@@ -60,15 +38,15 @@ fn columns_at(first: u32) -> Columns {
 
 /// An outer step is a tap, the inner ones are output channels.
 fn steps(outer: u32) -> u32 {
-    return params.out_channels;
+    return params.channels;
 }
 
 fn rows_at(row: u32, outer: u32) -> vec4u {
-    return (row + FOUR) * params.kernel_height * params.kernel_width + outer;
+    return (row + FOUR) * kernel_taps() + outer;
 }
 
 fn load_a(rows: vec4u, k: u32) -> vec4f {
-    let at = rows + k * params.size.rows * params.kernel_height * params.kernel_width;
+    let at = rows + k * params.size.rows * kernel_taps();
     return vec4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
 }
 
@@ -79,11 +57,10 @@ struct Taps {
 }
 
 fn taps_at(columns: Columns, outer: u32) -> Taps {
-    let u = divide(outer, params.kernel_width);
-    let v = outer - u * params.kernel_width;
+    let tap = tap_at(outer);
     // Negative numbers become large ones, which no row or column is.
-    let down = vec4u(columns.row - i32(u * params.dilation_height));
-    let right = vec4u(columns.column - i32(v * params.dilation_width));
+    let down = vec4u(columns.row - i32(tap.x * params.dilation_height));
+    let right = vec4u(columns.column - i32(tap.y * params.dilation_width));
     var i = down;
     var j = right;
     if params.stride_height > 1u {

@@ -1,36 +1,14 @@
 // Upstream · patchesᵀ: rows are output channels, columns are taps, depth are pixels of all samples.
 // The depth is long and the result small, so slices of it are summed apart and added afterwards.
-// Twin of weight_grad.rs; after gemm.wgsl and an engine.
-
-struct Params {
-    size: Product,
-    channels: u32,
-    height: u32,
-    width: u32,
-    out_height: u32,
-    out_width: u32,
-    kernel_height: u32,
-    kernel_width: u32,
-    stride_height: u32,
-    stride_width: u32,
-    top: u32,
-    left: u32,
-    dilation_height: u32,
-    dilation_width: u32,
-}
+// Twin of weight_grad.rs; after gemm.wgsl, an engine and window.wgsl.
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> upstream: array<f32>;
 @group(0) @binding(2) var<storage, read_write> grad: array<f32>;
-@group(1) @binding(0) var<uniform> params: Params;
 
 @compute @workgroup_size(THREADS_X, THREADS_Y)
-fn conv2d_weight_grad(
-    @builtin(workgroup_id) group: vec3u,
-    @builtin(num_workgroups) groups: vec3u,
-    @builtin(local_invocation_id) local: vec3u,
-) {
-    product(params.size, group, groups, local);
+fn conv2d_weight_grad(group: Group, local: Local) {
+    product(params.size, group, local);
 }
 
 /// Four taps: their channel's start, and their distance from a window's first row and column.
@@ -43,7 +21,7 @@ struct Columns {
 }
 
 fn columns_at(first: u32) -> Columns {
-    let taps = params.kernel_height * params.kernel_width;
+    let taps = kernel_taps();
     let at = first + FOUR;
     let c = divide4(at, taps);
     let tap = at - c * taps;
