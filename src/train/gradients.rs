@@ -39,7 +39,7 @@ impl Session {
     pub(super) async fn test_slices(
         &mut self,
         slices: &[std::ops::Range<usize>],
-        mut take: impl FnMut(&std::ops::Range<usize>, &[f32]),
+        take: super::task::Take<'_>,
     ) -> Result<(), Failure> {
         let whole = Slice {
             clock: &[],
@@ -47,8 +47,8 @@ impl Session {
             target: &self.target,
         };
         whole.test(&mut self.device, &mut self.programs, &self.spec)?;
-        let answer = self.device.recorded().await?;
-        slices.iter().for_each(|slice| take(slice, &answer));
+        let mut answer = self.device.recorded().await?;
+        slices.iter().for_each(|slice| take(slice, &mut answer));
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::crew::Crew;
 use super::protocol::Failure;
 use super::session::Session;
-use super::task::{Slice, Task};
+use super::task::{Slice, Take, Task};
 use crate::nn::trace::Param;
 use crate::tensor::graph::Leaf;
 use crate::tensor::ops::{add_weighted, scale};
@@ -56,7 +56,7 @@ impl Session {
 
     async fn sum_of(&mut self, slices: &[Range<usize>]) -> Result<Vec<f32>, Failure> {
         let (mut sum, pictures) = (Vec::new(), self.target.len() as f32);
-        self.deal(Task::Learn, slices, |slice, answer| {
+        self.deal(Task::Learn, slices, &mut |slice, answer| {
             add(&mut sum, answer, slice.len() as f32 / pictures);
         })
         .await?;
@@ -73,10 +73,9 @@ impl Session {
     pub(super) async fn test_slices(
         &mut self,
         slices: &[Range<usize>],
-        mut take: impl FnMut(&Range<usize>, &[f32]),
+        take: Take<'_>,
     ) -> Result<(), Failure> {
-        self.deal(Task::Test, slices, |slice, answer| take(slice, answer))
-            .await
+        self.deal(Task::Test, slices, take).await
     }
 
     /// Has `task` done with every slice of the pictures at hand and hands over the answers in order.
@@ -84,7 +83,7 @@ impl Session {
         &mut self,
         task: Task,
         slices: &[Range<usize>],
-        take: impl FnMut(&Range<usize>, &mut Vec<f32>),
+        take: Take<'_>,
     ) -> Result<(), Failure> {
         let mut crew = self.crew.take();
         let dealt = self.deal_to(&mut crew, task, slices, take).await;
@@ -98,7 +97,7 @@ impl Session {
         crew: &mut Option<Box<dyn Crew>>,
         task: Task,
         slices: &[Range<usize>],
-        mut take: impl FnMut(&Range<usize>, &mut Vec<f32>),
+        take: Take<'_>,
     ) -> Result<(), Failure> {
         let mut asked = vec![false; slices.len()];
         if let (Some(crew), 2..) = (&mut *crew, slices.len()) {

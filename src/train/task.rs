@@ -1,7 +1,6 @@
 //! What is done with a slice of a batch, the same by whoever has a device: gradients, or a test.
 //! How batches are cut and answers put together is left to `slices`.
 
-#[cfg(not(feature = "gpu-only"))]
 use std::ops::Range;
 
 use super::programs::{CORRECT, LOSS, PROBABILITIES, Programs};
@@ -17,6 +16,9 @@ pub enum Task {
     /// Answers mean loss and every picture's probabilities.
     Test,
 }
+
+/// What becomes of the answer for the pictures of a range.
+pub type Take<'a> = &'a mut dyn FnMut(&Range<usize>, &mut Vec<f32>);
 
 /// Some pictures of a batch.
 #[derive(Debug, Clone, Copy)]

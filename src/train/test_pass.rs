@@ -119,10 +119,10 @@ impl Session {
             let batches: Vec<_> = starts
                 .map(|start| start..(start + size).min(round.len()))
                 .collect();
-            self.test_slices(&batches, |batch, answer| {
-                pass.add(first, batch, answer, test)
-            })
-            .await?;
+            let mut take = |batch: &Range<usize>, answer: &mut Vec<f32>| {
+                pass.add(first, batch, answer, test);
+            };
+            self.test_slices(&batches, &mut take).await?;
         }
         Ok(pass.done == test.len())
     }
