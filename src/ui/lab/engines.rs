@@ -254,15 +254,16 @@ impl Lab {
         if self.engines.now.get_untracked() == Engine::Cpu {
             return;
         }
+        // Whoever pressed Pause wants nothing any more, though the state may not say so yet.
         let wanted = self.wanted.get_value();
-        let goes_on = is_busy(self.state.get_untracked());
+        let wanted = wanted.filter(|_| is_busy(self.state.get_untracked()));
         let inspects = self.inspecting.get_untracked();
         self.move_to(Engine::Cpu);
         let step = self.history.with_untracked(History::last_step);
         self.engines.fallback.set(Some(Fallback { fault, step }));
-        if goes_on {
+        if let Some(wanted) = wanted {
             self.state.set(RunState::Loading);
-            self.want(wanted.unwrap_or(|run| Request::Start { run }));
+            self.want(wanted);
         }
         if inspects {
             self.inspect();
