@@ -3,7 +3,7 @@
 
 use super::state::device::Kind;
 use crate::tensor::adapter::{Adapter, OpenError};
-use crate::train::protocol::Failure;
+use crate::train::protocol::{self, Failure, RunSpec};
 
 /// A run that takes longer than so many seconds on the CPU is worth a comparison.
 const LONG: f32 = 20.0;
@@ -20,8 +20,28 @@ pub enum Engine {
 /// Pictures learnt from in a second, measured on either device.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rates {
-    pub cpu: f32,
+    /// `None` if it was too slow to answer in time.
+    pub cpu: Option<f32>,
     pub gpu: f32,
+}
+
+/// What a comparison came to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Compared {
+    pub network: u32,
+    pub rates: Rates,
+    pub winner: Engine,
+}
+
+/// What comes before a run of automatic choice that could begin on another device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// It begins where it is, on the CPU.
+    Nothing,
+    /// The CPU is measured, then WebGPU if the run is long.
+    Measure,
+    /// WebGPU takes it: it was faster before.
+    Move,
 }
 
 /// Why WebGPU does not do what was asked of it.
@@ -78,10 +98,28 @@ pub fn first(kind: Kind, gpu_has_failed: bool) -> Engine {
     }
 }
 
-/// Whether the rest of a run, so many seconds on the CPU, is worth looking for a faster device.
-/// What was not measured is not known to be long.
+/// Tells apart what is measured: the same number, the same gradients to compute (FNV-1a).
+pub fn network(spec: &RunSpec) -> u32 {
+    let bytes = protocol::encode(&(&spec.module, spec.side, spec.batch_size, spec.workers));
+    bytes.iter().fold(0x811c_9dc5, |hash, &byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// Whether the rest of a run, so many seconds on the CPU, is worth looking for a faster device. So is
+/// one that the CPU was too slow to tell of.
 pub fn is_long(seconds: Option<f32>) -> bool {
-    seconds.is_some_and(|seconds| seconds > LONG)
+    seconds.is_none_or(|seconds| seconds > LONG)
+}
+
+/// What to do before the rest of a run, so many seconds on the CPU as far as is known; `winner` of an
+/// earlier comparison of the same network.
+pub fn before(seconds: Option<f32>, winner: Option<Engine>) -> Before {
+    match winner {
+        None if is_long(seconds) => Before::Measure,
+        Some(Engine::Gpu) if is_long(seconds) => Before::Move,
+        None | Some(Engine::Cpu | Engine::Gpu) => Before::Nothing,
+    }
 }
 
 /// Whether an adapter is worth measuring against the CPU.
@@ -92,7 +130,11 @@ pub fn is_rival(adapter: &Adapter) -> bool {
 /// The device for a long run of automatic choice, once all that can be known is.
 pub fn pick(found: Option<&Adapter>, rates: Option<Rates>) -> Engine {
     match (found, rates) {
-        (Some(adapter), Some(rates)) if is_rival(adapter) && rates.gpu > rates.cpu => Engine::Gpu,
+        (Some(adapter), Some(Rates { cpu, gpu }))
+            if is_rival(adapter) && gpu > cpu.unwrap_or(0.0) =>
+        {
+            Engine::Gpu
+        }
         (Some(_) | None, Some(_) | None) => Engine::Cpu,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::errors::failure;
 use super::lang::{Lang, Text};
-use crate::lesson::device::{Engine, Fallback, Fault, Rates};
+use crate::lesson::device::{Compared, Engine, Fallback, Fault};
 use crate::lesson::format::{bytes, count, fixed, rate};
 use crate::lesson::state::Playground;
 use crate::lesson::state::device::Kind;
@@ -51,7 +51,13 @@ pub const ON_DEMAND: Text = both(
     "The CPU, to begin with. Before a run of more than about 20 seconds WebGPU is looked for and both are measured; the faster one trains.",
 );
 pub const ASKING: Text = both("正在找 WebGPU…", "Looking for WebGPU…");
+pub const MEASURING_CPU: Text = both(
+    "正在测 CPU 有多快，看这次训练会不会很久…",
+    "Measuring the CPU, to see whether this run will be long…",
+);
 pub const COMPARING: Text = both("正在比较 CPU 和 WebGPU…", "Comparing the CPU with WebGPU…");
+/// The run waits for a measurement of the CPU.
+pub const STATE_MEASURING: Text = both("正在测速", "Measuring");
 /// The run waits for the comparison.
 pub const STATE_COMPARING: Text = both("正在比较设备", "Comparing devices");
 
@@ -143,25 +149,40 @@ pub fn found(adapter: &Adapter, lang: Lang) -> String {
     }
 }
 
-/// Both devices were measured on the network of the run.
-pub fn compared(rates: Rates, winner: Engine, lang: Lang) -> String {
-    let [cpu, gpu] = [rates.cpu, rates.gpu].map(rate);
-    let ratio = match winner {
-        Engine::Cpu => rates.cpu / rates.gpu,
-        Engine::Gpu => rates.gpu / rates.cpu,
+/// Both devices were measured on the network of the run. Which of them has it by now is another thing.
+pub fn compared(compared: &Compared, now: Engine, lang: Lang) -> String {
+    let Compared { rates, winner, .. } = *compared;
+    let gpu = rate(rates.gpu);
+    let measured = match (rates.cpu.map(rate), lang) {
+        (Some(cpu), Lang::Zh) => format!("CPU 每秒学 {cpu} 张，WebGPU 每秒学 {gpu} 张。"),
+        (Some(cpu), Lang::En) => {
+            format!("the CPU learns from {cpu} pictures a second, WebGPU from {gpu}.")
+        }
+        (None, Lang::Zh) => format!("CPU 太慢，没能及时测完；WebGPU 每秒学 {gpu} 张。"),
+        (None, Lang::En) => format!(
+            "the CPU was too slow to answer in time; WebGPU learns from {gpu} pictures a second."
+        ),
     };
-    let ratio = fixed(ratio, 1);
     let name = match winner {
         Engine::Cpu => "CPU",
         Engine::Gpu => "WebGPU",
     };
+    let ratio = rates.cpu.map(|cpu| match winner {
+        Engine::Cpu => fixed(cpu / rates.gpu, 1),
+        Engine::Gpu => fixed(rates.gpu / cpu, 1),
+    });
+    let verdict = match (ratio, winner == now, lang) {
+        (Some(ratio), true, Lang::Zh) => format!("{name} 快（{ratio} 倍），用它训练。"),
+        (Some(ratio), false, Lang::Zh) => format!("{name} 快（{ratio} 倍）。"),
+        (None, true, Lang::Zh) => format!("用 {name} 训练。"),
+        (Some(ratio), true, Lang::En) => format!(" {name} is {ratio} times as fast and trains."),
+        (Some(ratio), false, Lang::En) => format!(" {name} is {ratio} times as fast."),
+        (None, true, Lang::En) => format!(" {name} trains."),
+        (None, false, Lang::Zh | Lang::En) => String::new(),
+    };
     match lang {
-        Lang::Zh => format!(
-            "在这台机器上实测：CPU 每秒学 {cpu} 张，WebGPU 每秒学 {gpu} 张。{name} 快（{ratio} 倍），用它训练。"
-        ),
-        Lang::En => format!(
-            "Measured on this machine: the CPU learns from {cpu} pictures a second, WebGPU from {gpu}. {name} is {ratio} times as fast and trains."
-        ),
+        Lang::Zh => format!("在这台机器上实测：{measured}{verdict}"),
+        Lang::En => format!("Measured on this machine: {measured}{verdict}"),
     }
 }
 

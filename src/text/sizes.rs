@@ -1,9 +1,11 @@
 //! Words for what a network costs: its sizes, the question before a large one, the weights that come with
 //! the course.
 
+use super::errors::failure;
 use super::lang::{Lang, Text};
 use crate::lesson::format::{bytes, count, percent};
 use crate::lesson::sizes::Cost;
+use crate::train::protocol::Failure;
 use crate::zoo::trained::Trained;
 
 pub const SIZES: Text = Text {
@@ -70,6 +72,15 @@ pub const FETCHING: Text = Text {
     zh: "正在取权重…",
     en: "Fetching the weights…",
 };
+
+/// Why there is no speed to estimate times from.
+pub fn unmeasured(why: &Failure, lang: Lang) -> String {
+    let why = failure(why, lang);
+    match lang {
+        Lang::Zh => format!("没能测出训练有多快。{why}"),
+        Lang::En => format!("How fast it trains could not be measured. {why}"),
+    }
+}
 
 /// The question before a large network is built.
 pub fn heavy(name: &str, cost: &Cost, lang: Lang) -> String {

@@ -3,7 +3,7 @@
 
 use super::batches::stream;
 use super::crew::Crew;
-use super::protocol::{Event, Failure, RunSpec};
+use super::protocol::{Failure, RunSpec};
 use super::session::Session;
 use crate::tensor::device::Device;
 
@@ -14,22 +14,18 @@ const ENOUGH: f64 = 0.08;
 /// How much larger the next batch is.
 const LARGER: usize = 4;
 
-/// Nothing for a network that cannot run: whoever starts it hears why. The crew helps as it would in
-/// the run, and is handed back.
+/// Pictures learnt from in a second. The crew helps as it would in the run, and is handed back.
 pub async fn measure(
     spec: RunSpec,
     device: Device,
     crew: &mut Option<Box<dyn Crew>>,
     clock: &impl Fn() -> f64,
-) -> Option<Event> {
-    let mut session = Session::new(spec, device).ok()?;
+) -> Result<f32, Failure> {
+    let mut session = Session::new(spec, device)?;
     session.crew = crew.take();
     let measured = session.measure(clock).await;
     *crew = session.crew.take();
-    let examples_per_second = measured.ok()?;
-    Some(Event::Measured {
-        examples_per_second,
-    })
+    measured
 }
 
 impl Session {

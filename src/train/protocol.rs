@@ -86,8 +86,13 @@ pub enum Request {
         picture: Picture,
         rows: Rows,
     },
-    /// How fast a network would train here, before it does. Needs no run and changes none.
-    Measure { run: RunId, spec: RunSpec },
+    /// How fast a network would train here, before it does. Needs no run and changes none. The answer
+    /// is of `network`, whatever the asker calls it.
+    Measure {
+        run: RunId,
+        network: u32,
+        spec: RunSpec,
+    },
     /// Confusion matrix and worst mistakes over the test set with the weights as they are.
     /// The end of every epoch tells them unasked.
     Inspect { run: RunId },
@@ -182,8 +187,9 @@ pub enum Event {
     },
     /// What a measurement came to; it is of no run.
     Measured {
+        network: u32,
         /// Pictures learnt from in a second.
-        examples_per_second: f32,
+        examples_per_second: Result<f32, Failure>,
     },
     Inspection {
         run: RunId,

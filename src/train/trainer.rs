@@ -26,8 +26,8 @@ pub struct Trainer {
     store: Store,
     run: RunId,
     live: Option<LiveRun>,
-    /// To be measured.
-    candidate: Option<RunSpec>,
+    /// To be measured, and what the asker calls it.
+    candidate: Option<(u32, RunSpec)>,
     events: Vec<Event>,
 }
 
@@ -95,8 +95,8 @@ impl Trainer {
             (Request::Resume { checkpoint, .. }, _) if run >= self.run => {
                 self.resume(run, &checkpoint)
             }
-            (Request::Measure { spec, .. }, _) => {
-                self.candidate = Some(spec);
+            (Request::Measure { network, spec, .. }, _) => {
+                self.candidate = Some((network, spec));
                 Ok(())
             }
             (request, Some(live)) if run == self.run => live.answer(request, &mut self.store).await,
@@ -114,14 +114,17 @@ impl Trainer {
     /// One unit of work: a network measured, a shard unpacked, a probe, a batch tested, or one optimiser
     /// step.
     pub async fn work(&mut self) {
-        if let Some(spec) = self.candidate.take() {
+        if let Some((network, spec)) = self.candidate.take() {
             let device = (self.device)();
             let crew = match &mut self.live {
                 Some(live) => live.crew(),
                 None => &mut self.crew,
             };
-            let measured = measure(spec, device, crew, &self.clock).await;
-            self.events.extend(measured);
+            let examples_per_second = measure(spec, device, crew, &self.clock).await;
+            self.events.push(Event::Measured {
+                network,
+                examples_per_second,
+            });
         } else if self.store.has_packed() {
             match self.store.unpack() {
                 Ok(()) => self.settle(Ok(())),

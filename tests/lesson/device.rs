@@ -1,10 +1,13 @@
 //! Which device a run gets.
 
-use convlab::lesson::device::{Engine, Fault, Rates, first, is_long, is_rival, pick, workers};
+use convlab::lesson::device::{
+    Before, Engine, Fault, Rates, before, first, is_long, is_rival, network, pick, workers,
+};
+use convlab::lesson::state::Playground;
 use convlab::lesson::state::device::Kind;
 use convlab::tensor::adapter::Adapter;
 use convlab::tensor::shape::{Shape, ShapeError};
-use convlab::train::protocol::Failure;
+use convlab::train::protocol::{Failure, RunSpec};
 
 fn adapter(is_software: bool) -> Adapter {
     Adapter {
@@ -41,9 +44,9 @@ fn workers_fit_the_machine() {
 }
 
 #[test]
-fn only_a_run_known_to_be_long_is_worth_a_comparison() {
+fn only_a_run_that_may_be_long_is_worth_a_comparison() {
     for (seconds, expected) in [
-        (None, false),
+        (None, true),
         (Some(5.0), false),
         (Some(20.0), false),
         (Some(20.1), true),
@@ -51,6 +54,51 @@ fn only_a_run_known_to_be_long_is_worth_a_comparison() {
         (Some(f32::NAN), false),
     ] {
         assert_eq!(is_long(seconds), expected, "{seconds:?}");
+    }
+}
+
+#[test]
+fn a_run_is_measured_unless_it_is_short_or_was_compared() {
+    for (seconds, winner, expected) in [
+        (None, None, Before::Measure),
+        (Some(5.0), None, Before::Nothing),
+        (Some(60.0), None, Before::Measure),
+        (None, Some(Engine::Cpu), Before::Nothing),
+        (Some(60.0), Some(Engine::Cpu), Before::Nothing),
+        (Some(5.0), Some(Engine::Gpu), Before::Nothing),
+        (Some(60.0), Some(Engine::Gpu), Before::Move),
+        (None, Some(Engine::Gpu), Before::Move),
+    ] {
+        assert_eq!(before(seconds, winner), expected, "{seconds:?} {winner:?}");
+    }
+}
+
+#[test]
+fn a_measurement_is_of_what_gradients_depend_on() {
+    let spec = Playground::of("lenet").run_spec();
+    let number = network(&spec);
+    let same = RunSpec {
+        epochs: 50,
+        seed: 7,
+        learning_rate: 0.5,
+        pictures: 1_000,
+        ..spec.clone()
+    };
+    assert_eq!(network(&same), number);
+    let (batch_size, workers) = (spec.batch_size + 1, spec.workers + 1);
+    for other in [
+        Playground::of("nin").run_spec(),
+        RunSpec {
+            batch_size,
+            ..spec.clone()
+        },
+        RunSpec {
+            workers,
+            ..spec.clone()
+        },
+        RunSpec { side: 32, ..spec },
+    ] {
+        assert_ne!(network(&other), number);
     }
 }
 
@@ -69,7 +117,11 @@ fn a_run_begins_on_webgpu_only_where_it_was_chosen_and_has_not_failed() {
 
 #[test]
 fn the_faster_device_is_taken_and_a_software_adapter_never() {
-    let rates = |cpu, gpu| Some(Rates { cpu, gpu });
+    let rates = |cpu, gpu| {
+        let cpu = Some(cpu);
+        Some(Rates { cpu, gpu })
+    };
+    let too_slow = |gpu| Some(Rates { cpu: None, gpu });
     let (real, software) = (adapter(false), adapter(true));
     for (found, rates, expected) in [
         (None, None, Engine::Cpu),
@@ -79,6 +131,10 @@ fn the_faster_device_is_taken_and_a_software_adapter_never() {
         (Some(&real), rates(100.0, 10.0), Engine::Cpu),
         (Some(&real), rates(10.0, 10.0), Engine::Cpu),
         (Some(&real), rates(10.0, f32::NAN), Engine::Cpu),
+        // The CPU did not tell in time: slow is where WebGPU helps.
+        (Some(&real), too_slow(0.1), Engine::Gpu),
+        (Some(&real), too_slow(f32::NAN), Engine::Cpu),
+        (Some(&software), too_slow(1.0), Engine::Cpu),
         // However fast it may look.
         (Some(&software), rates(1.0, 1e9), Engine::Cpu),
         (Some(&software), None, Engine::Cpu),

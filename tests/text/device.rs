@@ -1,6 +1,6 @@
 //! What is said of devices: with names and numbers, in both languages.
 
-use convlab::lesson::device::{Engine, Fallback, Fault, Rates};
+use convlab::lesson::device::{Compared, Engine, Fallback, Fault, Rates};
 use convlab::tensor::adapter::{Adapter, OpenError};
 use convlab::text::device;
 use convlab::text::lang::Lang;
@@ -52,7 +52,7 @@ fn a_comparison_says_both_numbers_and_the_winner() {
     for (rates, winner, parts) in [
         (
             Rates {
-                cpu: 120.0,
+                cpu: Some(120.0),
                 gpu: 3_000.0,
             },
             Engine::Gpu,
@@ -60,14 +60,48 @@ fn a_comparison_says_both_numbers_and_the_winner() {
         ),
         (
             Rates {
-                cpu: 120.0,
+                cpu: Some(120.0),
                 gpu: 60.0,
             },
             Engine::Cpu,
             ["120", "60", "CPU", "2.0"],
         ),
     ] {
-        check(|lang| device::compared(rates, winner, lang), &parts);
+        let known = Compared {
+            network: 0,
+            rates,
+            winner,
+        };
+        check(|lang| device::compared(&known, winner, lang), &parts);
+        assert!(device::compared(&known, winner, Lang::En).ends_with("and trains."));
+        // The other one has the run.
+        let now = match winner {
+            Engine::Cpu => Engine::Gpu,
+            Engine::Gpu => Engine::Cpu,
+        };
+        check(|lang| device::compared(&known, now, lang), &parts);
+        assert!(!device::compared(&known, now, Lang::En).contains("trains"));
+    }
+}
+
+#[test]
+fn a_cpu_that_did_not_answer_has_no_number() {
+    let rates = Rates {
+        cpu: None,
+        gpu: 60.0,
+    };
+    let known = Compared {
+        network: 0,
+        rates,
+        winner: Engine::Gpu,
+    };
+    for (now, trains) in [(Engine::Gpu, true), (Engine::Cpu, false)] {
+        check(
+            |lang| device::compared(&known, now, lang),
+            &["60", "WebGPU", "CPU"],
+        );
+        let said = device::compared(&known, now, Lang::En);
+        assert_eq!(said.contains("WebGPU trains"), trains, "{said}");
     }
 }
 

@@ -56,6 +56,7 @@ fn requests() -> Vec<Request> {
         },
         Request::Measure {
             run,
+            network: u32::MAX,
             spec: spec(lenet(LeNet::default())),
         },
         Request::Vitals { run },
@@ -107,7 +108,12 @@ fn events() -> Vec<Event> {
             probe: probe(),
         },
         Event::Measured {
-            examples_per_second: 1234.5,
+            network: u32::MAX,
+            examples_per_second: Ok(1234.5),
+        },
+        Event::Measured {
+            network: 0,
+            examples_per_second: Err(Failure::Memory { bytes: 1 << 40 }),
         },
         Event::Inspection {
             run,

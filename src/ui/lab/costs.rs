@@ -6,20 +6,20 @@ use leptos::task::spawn_local;
 
 use super::trial::Trial;
 use super::{Lab, Weights};
-use crate::lesson::device::Engine;
-use crate::lesson::sizes::Cost;
+use crate::lesson::device::{self, Engine};
+use crate::lesson::sizes::{Cost, Speed};
 use crate::lesson::state::Playground;
-use crate::train::protocol::{Request, RunSpec};
+use crate::train::protocol::{Failure, Request, RunSpec};
 use crate::ui::dom;
 use crate::zoo::trained::Trained;
 
-/// What a speed was measured on.
+/// What a speed is measured on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Measuring {
+pub struct Measuring {
     engine: Engine,
-    workers: u32,
+    network: u32,
     /// Multiply-adds of the network.
-    pub macs: u64,
+    macs: u64,
 }
 
 impl Lab {
@@ -38,31 +38,59 @@ impl Lab {
         let Some(cost) = Cost::of(&spec) else {
             return;
         };
-        let measuring = self.measuring(&spec, cost);
+        let network = device::network(&spec);
+        let is_known = self
+            .measured
+            .with_untracked(|known| known.is_some_and(|known| known.network == network));
         let is_comparing = self.engines.trial.get_untracked() != Trial::Idle;
-        if cost.is_heavy() || is_comparing || self.measured.get_value() == Some(measuring) {
+        if cost.is_heavy() || is_comparing || is_known {
             return;
         }
-        self.measured.set_value(Some(measuring));
-        self.send(|run| Request::Measure { run, spec });
+        self.ask_speed(self.engines.now.get_untracked(), spec);
     }
 
-    /// Speeds of other devices, or of other numbers of workers, are no guide.
-    pub(super) fn measuring(self, spec: &RunSpec, cost: Cost) -> Measuring {
-        let engine = self.engines.now.get_untracked();
-        let workers = match engine {
-            Engine::Cpu => spec.workers,
-            Engine::Gpu => 1,
-        };
-        Measuring {
-            engine,
-            workers,
-            macs: cost.macs,
+    /// The answer is a speed if the device has the run, and a step of a comparison if there is one.
+    pub(super) fn ask_speed(self, engine: Engine, spec: RunSpec) {
+        let (run, network) = (self.run.get_value(), device::network(&spec));
+        if engine == self.engines.now.get_untracked() {
+            self.expect_speed(engine, &spec);
         }
+        let request = Request::Measure { run, network, spec };
+        self.engines.send(engine, &request);
+    }
+
+    fn expect_speed(self, engine: Engine, spec: &RunSpec) {
+        let (network, cost) = (device::network(spec), Cost::of(spec));
+        self.unmeasured.set(None);
+        self.measured.set(cost.map(|Cost { macs, .. }| Measuring {
+            engine,
+            network,
+            macs,
+        }));
+    }
+
+    /// Speeds of other devices, or of networks that are no longer asked for, are no guide.
+    pub(super) fn note_speed(self, engine: Engine, network: u32, rate: &Result<f32, Failure>) {
+        let measured = self.measured.get_untracked();
+        let is_it = |asked: &Measuring| (asked.engine, asked.network) == (engine, network);
+        let Some(Measuring { macs, .. }) = measured.filter(is_it) else {
+            return;
+        };
+        match rate {
+            Ok(rate) => self.speed.set(Some(Speed::measured(macs, *rate))),
+            Err(failure) => self.unmeasured.set(Some(failure.clone())),
+        }
+    }
+
+    /// The device that has the run was measured already.
+    pub(super) fn know_speed(self, engine: Engine, spec: &RunSpec, rate: f32) {
+        self.expect_speed(engine, spec);
+        self.note_speed(engine, device::network(spec), &Ok(rate));
     }
 
     pub(super) fn forget_speed(self) {
-        self.measured.set_value(None);
+        self.measured.set(None);
+        self.unmeasured.set(None);
         self.speed.set(None);
     }
 

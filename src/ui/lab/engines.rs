@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::trial::{Compared, Trial};
+use super::trial::Trial;
 use super::{Lab, is_busy, worker_url};
-use crate::lesson::device::{self, Engine, Fallback, Fault};
+use crate::lesson::device::{self, Compared, Engine, Fallback, Fault};
 use crate::lesson::state::Playground;
 use crate::lesson::state::device::Kind;
 use crate::tensor::adapter::Adapter;
@@ -15,7 +15,7 @@ use crate::train::client::Client;
 use crate::train::history::History;
 use crate::train::protocol::{Event, Found, Request, RunSpec, RunState};
 
-/// What WebGPU may take to answer.
+/// What a device may take to answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 #[derive(Clone, Copy)]
@@ -30,7 +30,8 @@ pub struct Engines {
     pub found: RwSignal<Option<Result<Adapter, Fault>>>,
     pub fallback: RwSignal<Option<Fallback>>,
     pub trial: RwSignal<Trial>,
-    pub compared: RwSignal<Option<Compared>>,
+    /// What comparisons came to, the last one last.
+    pub compared: RwSignal<Vec<Compared>>,
     /// WebGPU has failed on this page: automatic choice leaves it alone.
     pub(super) gpu_has_failed: StoredValue<bool>,
     /// Counts what is waited for: a deadline of something else means nothing.
@@ -47,7 +48,7 @@ impl Engines {
             found: RwSignal::new(None),
             fallback: RwSignal::new(None),
             trial: RwSignal::new(Trial::Idle),
-            compared: RwSignal::new(None),
+            compared: RwSignal::new(Vec::new()),
             gpu_has_failed: StoredValue::new(false),
             awaited: StoredValue::new(0),
         }
@@ -163,7 +164,7 @@ impl Lab {
         }
         if engine == Engine::Gpu {
             self.engines.found.set(None);
-            self.wait_for_gpu();
+            self.limit_wait();
         }
         let url = worker_url(engine);
         let started = Client::start(
@@ -178,8 +179,8 @@ impl Lab {
         }
     }
 
-    /// Gives WebGPU some time for its next answer.
-    pub(super) fn wait_for_gpu(self) {
+    /// Gives a device some time for its next answer.
+    pub(super) fn limit_wait(self) {
         let awaited = self.engines.awaited;
         self.engines.stop_waiting();
         let waited = awaited.get_value();
@@ -195,8 +196,10 @@ impl Lab {
 
     fn give_up_waiting(self) {
         match self.engines.trial.get_untracked() {
-            Trial::MeasuringCpu => self.decide(None),
-            Trial::Idle | Trial::Opening | Trial::MeasuringGpu { .. } => self.fault(Fault::Silent),
+            Trial::MeasuringCpu => self.note_cpu(None),
+            Trial::Idle | Trial::Opening { .. } | Trial::MeasuringGpu { .. } => {
+                self.fault(Fault::Silent);
+            }
         }
     }
 
@@ -220,9 +223,10 @@ impl Lab {
             (
                 engine,
                 Event::Measured {
+                    network,
                     examples_per_second,
                 },
-            ) => self.note_rate(engine, examples_per_second),
+            ) => self.note_rate(engine, network, examples_per_second),
             (Engine::Gpu, Event::Failed { run, failure }) if run == self.run.get_value() => {
                 match Fault::of(failure) {
                     Ok(fault) => self.fault(fault),
@@ -241,7 +245,7 @@ impl Lab {
     }
 
     /// WebGPU is no help: whatever it was to do, the CPU does.
-    fn fault(self, fault: Fault) {
+    pub(super) fn fault(self, fault: Fault) {
         self.engines.gpu_has_failed.set_value(true);
         self.engines.close(Engine::Gpu);
         let tries = self.engines.trial.get_untracked() != Trial::Idle;

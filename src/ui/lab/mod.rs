@@ -68,7 +68,9 @@ pub struct Lab {
     /// How fast this machine learns; `None` before it was measured.
     pub speed: RwSignal<Option<Speed>>,
     /// What was measured last, or is being measured.
-    measured: StoredValue<Option<Measuring>>,
+    pub measured: RwSignal<Option<Measuring>>,
+    /// Why the last measurement came to nothing.
+    pub unmeasured: RwSignal<Option<Failure>>,
     /// The latest checkpoint of the present run; `None` before the first.
     pub kept: StoredValue<Option<Kept>, LocalStorage>,
     /// Counts the checkpoints.
@@ -143,7 +145,8 @@ impl Lab {
             asks: RwSignal::new(false),
             agreed: StoredValue::new(LIGHT),
             speed: RwSignal::new(None),
-            measured: StoredValue::new(None),
+            measured: RwSignal::new(None),
+            unmeasured: RwSignal::new(None),
             kept: StoredValue::new_local(None),
             kept_at: RwSignal::new(0),
         }
@@ -346,6 +349,7 @@ impl Lab {
     fn fail(self, words: String) {
         self.drop_trial();
         self.engines.close(Engine::Cpu);
+        self.forget_speed();
         self.state.set(RunState::Paused);
         self.inspecting.set(false);
         self.crash.set(Some(words));

@@ -71,7 +71,8 @@ pub fn DeviceNews(page: Page, lab: Lab) -> impl IntoView {
 fn found(page: Page, lab: Lab) -> String {
     let lang = page.lang.get();
     let kind = page.playground.with(|all| all.device.kind);
-    let asks = lab.engines.now.get() == Engine::Gpu || lab.engines.trial.get() == Trial::Opening;
+    let is_opening = matches!(lab.engines.trial.get(), Trial::Opening { .. });
+    let asks = is_opening || lab.engines.now.get() == Engine::Gpu;
     let found = lab.engines.found.get();
     let has_rival = lab.engines.is_rival();
     let sentence = match (found, kind) {
@@ -87,17 +88,18 @@ fn found(page: Page, lab: Lab) -> String {
     words::so_the_cpu(&sentence, lang)
 }
 
-/// A comparison under way, or what the last one came to.
+/// A comparison under way, or what the last one of the run's network came to.
 fn compared(page: Page, lab: Lab) -> Option<String> {
     let lang = page.lang.get();
     let is_auto = page.playground.with(|all| all.device.kind) == Kind::Auto;
-    match (lab.engines.trial.get(), lab.engines.compared.get()) {
-        (Trial::Opening | Trial::MeasuringCpu | Trial::MeasuringGpu { .. }, _) => {
+    match lab.engines.trial.get() {
+        Trial::MeasuringCpu => Some(words::MEASURING_CPU.get(lang).to_owned()),
+        Trial::Opening { .. } | Trial::MeasuringGpu { .. } => {
             Some(words::COMPARING.get(lang).to_owned())
         }
-        (Trial::Idle, Some(compared)) if is_auto => {
-            Some(words::compared(compared.rates, compared.winner, lang))
+        Trial::Idle => {
+            let compared = lab.comparison().filter(|_| is_auto)?;
+            Some(words::compared(&compared, lab.engines.now.get(), lang))
         }
-        (Trial::Idle, Some(_) | None) => None,
     }
 }

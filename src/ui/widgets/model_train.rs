@@ -138,11 +138,11 @@ fn ResetRun(page: Page, lab: Lab) -> impl IntoView {
 
 #[component]
 fn State(page: Page, lab: Lab, has_begun: Memo<bool>) -> impl IntoView {
-    let compares = move || lab.engines.trial.get() != Trial::Idle;
-    let state = Memo::new(move |_| match lab.state.get() {
-        _ if compares() => device::STATE_COMPARING,
-        RunState::Paused if !has_begun.get() => strings::STATE_IDLE,
-        state => names::state(state),
+    let state = Memo::new(move |_| match (lab.engines.trial.get(), lab.state.get()) {
+        (Trial::MeasuringCpu, _) => device::STATE_MEASURING,
+        (Trial::Opening { .. } | Trial::MeasuringGpu { .. }, _) => device::STATE_COMPARING,
+        (Trial::Idle, RunState::Paused) if !has_begun.get() => strings::STATE_IDLE,
+        (Trial::Idle, state) => names::state(state),
     });
     view! {
         <span class="state" role="status" data-testid="train-state">

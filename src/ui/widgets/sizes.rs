@@ -9,6 +9,7 @@ use crate::lesson::state::Playground;
 use crate::text::{sizes as words, strings};
 use crate::ui::lab::Lab;
 use crate::ui::page::Page;
+use crate::ui::parts::message::{Line as Message, Tone};
 use crate::zoo::variant::Variant;
 
 /// A line of the table.
@@ -70,6 +71,11 @@ pub fn Sizes(page: Page, lab: Lab) -> impl IntoView {
         let lines = all.get().into_iter();
         lines.map(|line| table_row(page, lab, line)).collect_view()
     };
+    let unmeasured = Signal::derive(move || {
+        let lang = page.lang.get();
+        lab.unmeasured
+            .with(|why| why.as_ref().map(|why| words::unmeasured(why, lang)))
+    });
     view! {
         <section class="sizes">
             <h3>{page.say(words::SIZES)}</h3>
@@ -87,6 +93,7 @@ pub fn Sizes(page: Page, lab: Lab) -> impl IntoView {
                     <tbody>{body}</tbody>
                 </table>
             </div>
+            <Message tone=Tone::Note words=unmeasured testid="unmeasured"/>
             <p class="quiet-line">{page.say(words::SIZES_HINT)}</p>
         </section>
     }
@@ -111,11 +118,13 @@ fn table_row(page: Page, lab: Lab, Line { variant, cost }: Line) -> impl IntoVie
         }
     };
     let has_weights = variant.is_some_and(|variant| sizes::trained(&variant).is_some());
+    let is_measuring =
+        move || lab.measured.with(Option::is_some) && lab.unmeasured.with(Option::is_none);
     let time = move || {
         let pictures = page.playground.with(|all| all.run.pictures);
         match lab.speed.get() {
             Some(speed) => format!("≈ {}", duration(speed.epoch(cost.macs, pictures))),
-            None if lab.engines.is_ready() => words::MEASURING.get(page.lang.get()).to_owned(),
+            None if is_measuring() => words::MEASURING.get(page.lang.get()).to_owned(),
             None => "–".to_owned(),
         }
     };

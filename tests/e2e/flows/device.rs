@@ -118,10 +118,11 @@ pub fn automatic(stage: &Stage) {
     assert!(!stage.page.has("[data-testid=device-compared]"));
 }
 
-/// Nothing to compare with.
+/// Nothing to compare with; and a reader who does not wait for the estimate is asked the same.
 pub fn automatic_alone(stage: &Stage) {
     stage.server.breaks(START, Fault::Begins(NO_ADAPTER));
-    long_run(stage);
+    stage.open("en/lenet/?epochs=50");
+    stage.click("train-start");
     stage.wait_for_steps(1);
     let found = stage.text("[data-testid=device-found]");
     assert!(found.contains("no adapter"), "{found}");
@@ -145,11 +146,40 @@ pub fn preferred(stage: &Stage) {
     stage.wait_for_steps(1);
     assert_eq!(stage.text("[data-testid=device]"), "WebGPU: acme");
     is_training(stage);
-    // Not measured again for the same network.
+    known_by_now(stage);
+}
+
+/// After a reset nothing is measured again for the same network, and nothing said that is over.
+#[track_caller]
+fn known_by_now(stage: &Stage) {
     stage.click("train-reset");
     stage
         .page
         .wait_for(&format!("{DEVICE}.startsWith('CPU')"), SOON);
+    let told = stage.text("[data-testid=device-compared]");
+    assert!(told.contains("WebGPU is "), "{told}");
+    assert!(!told.contains("trains"), "{told}");
+    stage.page.run(
+        "window.states = []; new MutationObserver(() => window.states.push(
+            document.querySelector('[data-testid=train-state]').innerText
+        )).observe(document.body, { subtree: true, childList: true, characterData: true });",
+        json!([]),
+    );
+    stage.click("train-start");
+    stage.wait_for_steps(1);
+    assert_eq!(stage.text("[data-testid=device]"), "WebGPU: acme");
+    let states = stage.page.eval("window.states.join()").to_string();
+    assert!(states.contains("Training"), "{states}");
+    assert!(!states.contains("Measuring"), "{states}");
+    assert!(!states.contains("Comparing"), "{states}");
+    let told = stage.text("[data-testid=device-compared]");
+    assert!(told.contains("and trains"), "{told}");
+    // Nor is it of another network.
+    stage.click("train-pause");
+    stage.wait_until_idle();
+    stage.set("activation", "relu");
+    stage.click("train-reset");
+    stage.page.wait_for(&format!("!{COMPARED}"), SOON);
 }
 
 #[track_caller]
