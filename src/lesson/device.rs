@@ -76,6 +76,26 @@ impl Fault {
     }
 }
 
+/// A failure of WebGPU, which automatic choice remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failed {
+    pub fault: Fault,
+    /// That was to run; `None` before there was one.
+    pub network: Option<u32>,
+}
+
+impl Failed {
+    /// Whether WebGPU would fail this network too, as far as is known: another one may be small enough.
+    pub fn concerns(&self, network: u32) -> bool {
+        match &self.fault {
+            Fault::Failed(Failure::Limit { .. } | Failure::Memory { .. }) => {
+                self.network == Some(network)
+            }
+            Fault::Unavailable(_) | Fault::Silent | Fault::Crashed(_) | Fault::Failed(_) => true,
+        }
+    }
+}
+
 /// What WebGPU's failure meant for the run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fallback {

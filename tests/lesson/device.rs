@@ -1,7 +1,7 @@
 //! Which device a run gets.
 
 use convlab::lesson::device::{
-    Before, Engine, Fault, Rates, before, first, is_long, is_rival, network, pick, workers,
+    Before, Engine, Failed, Fault, Rates, before, first, is_long, is_rival, network, pick, workers,
 };
 use convlab::lesson::state::Playground;
 use convlab::lesson::state::device::Kind;
@@ -174,5 +174,25 @@ fn faults_of_the_device_are_told_from_failures_of_the_run() {
     ];
     for (failure, is_fault) in rows {
         assert_eq!(Fault::of(failure.clone()).is_ok(), is_fault, "{failure:?}");
+    }
+}
+
+#[test]
+fn what_was_too_large_says_nothing_of_another_network() {
+    let limit = Failure::Limit {
+        needed: 2,
+        allowed: 1,
+    };
+    for (fault, concerns_others) in [
+        (Fault::Failed(limit), false),
+        (Fault::Failed(Failure::Memory { bytes: 1 }), false),
+        (Fault::Failed(Failure::Lost("gone".to_owned())), true),
+        (Fault::Crashed("gone".to_owned()), true),
+        (Fault::Silent, true),
+    ] {
+        let network = Some(7);
+        let failed = Failed { fault, network };
+        assert!(failed.concerns(7), "{failed:?}");
+        assert_eq!(failed.concerns(8), concerns_others, "{failed:?}");
     }
 }

@@ -1,19 +1,17 @@
 //! Which worker has the run: the CPU's or WebGPU's. Starts them, hears them, and moves the run from one to
-//! the other, as after a fault of WebGPU. Comparing them before a long run is left to `trial`.
+//! the other. Comparing them before a long run is left to `trial`, what follows a failure to `fault`.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::trial::Trial;
-use super::{Lab, is_busy, worker_url};
-use crate::lesson::device::{self, Compared, Engine, Fallback, Fault};
+use super::{Lab, worker_url};
+use crate::lesson::device::{self, Compared, Engine, Failed, Fallback, Fault};
 use crate::lesson::state::Playground;
-use crate::lesson::state::device::Kind;
 use crate::tensor::adapter::Adapter;
 use crate::train::client::Client;
-use crate::train::history::History;
-use crate::train::protocol::{Event, Found, Request, RunSpec, RunState};
+use crate::train::protocol::{Event, Found, Request, RunSpec};
 
 /// What a device may take to answer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -32,8 +30,8 @@ pub struct Engines {
     pub trial: RwSignal<Trial>,
     /// What comparisons came to, the last one last.
     pub compared: RwSignal<Vec<Compared>>,
-    /// WebGPU has failed on this page: automatic choice leaves it alone.
-    pub(super) gpu_has_failed: StoredValue<bool>,
+    /// How WebGPU has failed on this page: automatic choice leaves it alone.
+    pub(super) failed: StoredValue<Option<Failed>>,
     /// Counts what is waited for: a deadline of something else means nothing.
     awaited: StoredValue<u32>,
 }
@@ -49,7 +47,7 @@ impl Engines {
             fallback: RwSignal::new(None),
             trial: RwSignal::new(Trial::Idle),
             compared: RwSignal::new(Vec::new()),
-            gpu_has_failed: StoredValue::new(false),
+            failed: StoredValue::new(None),
             awaited: StoredValue::new(0),
         }
     }
@@ -133,17 +131,17 @@ impl Lab {
     }
 
     /// Starts the worker that a run of that choice begins on.
-    pub(super) fn engage(self, kind: Kind) {
+    pub(super) fn engage(self, chosen: &Playground) {
         self.drop_trial();
-        let has_failed = self.engines.gpu_has_failed.get_value();
-        self.take(device::first(kind, has_failed));
-    }
-
-    /// WebGPU is worth another try: the reader asks for it.
-    pub(super) fn forgive(self, kind: Kind) {
-        if kind == Kind::WebGpu {
-            self.engines.gpu_has_failed.set_value(false);
+        let has_failed = self.has_gpu_failed(chosen);
+        let is_told = self
+            .engines
+            .found
+            .with_untracked(|found| matches!(found, Some(Err(_))));
+        if is_told && !has_failed {
+            self.engines.found.set(None);
         }
+        self.take(device::first(chosen.device.kind, has_failed));
     }
 
     /// From now on requests go to `engine`, and the other one rests.
@@ -241,36 +239,6 @@ impl Lab {
         match engine {
             Engine::Cpu => self.fail(words),
             Engine::Gpu => self.fault(Fault::Crashed(words)),
-        }
-    }
-
-    /// WebGPU is no help: whatever it was to do, the CPU does.
-    pub(super) fn fault(self, fault: Fault) {
-        self.engines.gpu_has_failed.set_value(true);
-        self.engines.close(Engine::Gpu);
-        let tries = self.engines.trial.get_untracked() != Trial::Idle;
-        if tries || self.engines.found.with_untracked(Option::is_none) {
-            self.engines.found.set(Some(Err(fault.clone())));
-        }
-        if tries {
-            return self.decide(None);
-        }
-        if self.engines.now.get_untracked() == Engine::Cpu {
-            return;
-        }
-        // Whoever pressed Pause wants nothing any more, though the state may not say so yet.
-        let wanted = self.wanted.get_value();
-        let wanted = wanted.filter(|_| is_busy(self.state.get_untracked()));
-        let inspects = self.inspecting.get_untracked();
-        self.move_to(Engine::Cpu);
-        let step = self.history.with_untracked(History::last_step);
-        self.engines.fallback.set(Some(Fallback { fault, step }));
-        if let Some(wanted) = wanted {
-            self.state.set(RunState::Loading);
-            self.want(wanted);
-        }
-        if inspects {
-            self.inspect();
         }
     }
 

@@ -26,7 +26,7 @@ impl Lab {
         self.crash.set(None);
         self.asks.set(false);
         self.engines.fallback.set(None);
-        self.engage(chosen.device.kind);
+        self.engage(&chosen);
         self.go_on(chosen, history, checkpoint);
     }
 

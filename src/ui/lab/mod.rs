@@ -4,6 +4,7 @@
 mod costs;
 pub mod engines;
 mod events;
+mod fault;
 pub mod keep;
 mod kept;
 mod mirror;
@@ -285,7 +286,7 @@ impl Lab {
         let cost = Cost::of(&chosen.run_spec());
         let asks = cost.is_some_and(|cost| cost.weights > self.agreed.get_value());
         self.engines.fallback.set(None);
-        self.engage(chosen.device.kind);
+        self.engage(&chosen);
         self.asks.set(asks);
         if asks {
             self.begin(None, History::default());

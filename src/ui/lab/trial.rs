@@ -35,7 +35,7 @@ impl Lab {
         };
         let is_open = chosen.device.kind == Kind::Auto
             && self.engines.now.get_untracked() == Engine::Cpu
-            && !self.engines.gpu_has_failed.get_value()
+            && !self.has_gpu_failed(&chosen)
             && self.is_gpu_unknown_or_real()
             && self.can_move();
         if !is_open {
@@ -56,9 +56,12 @@ impl Lab {
         true
     }
 
-    /// What an earlier comparison of the run's network came to.
+    /// What an earlier comparison of the run's network came to, unless WebGPU failed it since.
     pub fn comparison(self) -> Option<Compared> {
         let chosen = self.applied.get()?;
+        if self.has_gpu_failed(&chosen) {
+            return None;
+        }
         let network = device::network(&self.spec(&chosen));
         self.engines.compared.with(|all| {
             let of_it = |known: &&Compared| known.network == network;
