@@ -220,7 +220,9 @@ fn what_is_kept_of_a_run_is_said() {
         check(|lang| kept::trouble(trouble, lang), parts);
     }
     check(|lang| kept::stored(1240, lang), &["1,240"]);
-    check(|lang| kept::UNREADABLE.get(lang).to_owned(), &[]);
+    for text in [kept::UNREADABLE, kept::UNDECIDED, kept::WAITS] {
+        check(|lang| text.get(lang).to_owned(), &[]);
+    }
 }
 
 #[test]

@@ -18,14 +18,25 @@ pub const DISCARD: Text = Text {
     zh: "丢弃",
     en: "Discard",
 };
-/// The record is there, and what belongs to it is not.
 pub const TOO_LARGE: Text = Text {
     zh: "这个网络太大，训练途中不会存进浏览器，刷新之后这次训练就没了。想留住结果，就导出权重。",
     en: "This network is too large to be kept in the browser while it trains, so the run will not outlive a reload. Export the weights to keep them.",
 };
+/// The record is there, and what belongs to it is not.
 pub const UNREADABLE: Text = Text {
     zh: "这次训练存下的数据已经不完整，没法接着练了。",
     en: "What was stored of that run is no longer complete, so it cannot go on.",
+};
+
+/// Beside the offer.
+pub const UNDECIDED: Text = Text {
+    zh: "在你决定之前，这一页上别的训练都不会存下，免得把它盖掉。",
+    en: "Until you decide, no other run of this page is stored, so that nothing takes its place.",
+};
+/// The present run, while the offer stands.
+pub const WAITS: Text = Text {
+    zh: "上次的训练还没有决定去留，所以眼下这次没有存进浏览器。丢弃上次的，就开始存这次的；回到上次的，这次的就没了。",
+    en: "This run is not stored while the earlier one waits. Discard that one, and this one is stored; go back to that one, and this one is gone.",
 };
 
 /// The offer's heading.

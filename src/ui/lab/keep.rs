@@ -1,5 +1,6 @@
 //! A long run is safe: each checkpoint goes to the browser's own storage, and after a reload the page
-//! can go on from the last one. What a record says is left to `lesson::kept`.
+//! can go on from the last one. A run of before is never written over before the reader has decided on it.
+//! What a record says is left to `lesson::kept`.
 
 use std::time::Duration;
 
@@ -21,8 +22,10 @@ const REST: f64 = 19.0;
 pub struct Keeper {
     page: Page,
     lab: Lab,
-    /// A run of before that the page could go on with.
+    /// A run of before that the page could go on with. Nothing else is stored while it stands.
     pub offer: RwSignal<Option<Offer>>,
+    /// Not before it is known whether there is one, nor while one is being forgotten.
+    may_write: StoredValue<bool>,
     pub stored: RwSignal<Stored>,
     /// The newest checkpoint, while the storage is busy with an older one.
     waiting: StoredValue<Option<Checkpoint>, LocalStorage>,
@@ -36,6 +39,8 @@ pub struct Keeper {
 pub enum Stored {
     #[default]
     Nothing,
+    /// The offer of an earlier run stands in its place.
+    Waits,
     At {
         step: u32,
     },
@@ -64,6 +69,7 @@ impl Keeper {
             page,
             lab,
             offer: RwSignal::new(None),
+            may_write: StoredValue::new(false),
             stored: RwSignal::new(Stored::default()),
             waiting: StoredValue::new_local(None),
             is_writing: StoredValue::new(false),
@@ -90,6 +96,8 @@ impl Keeper {
             if let Ok([about]) = store::get([&about]).await {
                 keeper.offer.set(keeper.read(&about));
             }
+            keeper.may_write.set_value(true);
+            keeper.note();
         });
         keeper
     }
@@ -111,14 +119,17 @@ impl Keeper {
         });
     }
 
-    /// Forgets the offered run.
+    /// Forgets the offered run; from now on the present one is stored.
     pub fn discard(self) {
+        self.may_write.set_value(false);
         self.offer.set(None);
         spawn_local(async move {
             let [about, checkpoint] = keys();
             if let Err(trouble) = store::delete([&about, &checkpoint]).await {
                 self.stored.set(Stored::Trouble(trouble));
             }
+            self.may_write.set_value(true);
+            self.note();
         });
     }
 
@@ -159,7 +170,7 @@ impl Keeper {
         }
     }
 
-    /// There is a new checkpoint.
+    /// There may be a new checkpoint to store, or a place for it.
     fn note(self) {
         let is_of_course = self
             .lab
@@ -170,10 +181,16 @@ impl Keeper {
             .history
             .with_untracked(|history| !history.steps.is_empty());
         // Weights that come with the course can be had again.
-        if has_learnt || !is_of_course {
-            self.waiting.set_value(self.checkpoint());
-            self.write();
+        let is_worth_it = has_learnt || !is_of_course;
+        let is_there = self.lab.kept.with_value(Option::is_some);
+        if !is_worth_it || !is_there || !self.may_write.get_value() {
+            return;
         }
+        if self.offer.with_untracked(Option::is_some) {
+            return self.stored.set(Stored::Waits);
+        }
+        self.waiting.set_value(self.checkpoint());
+        self.write();
     }
 
     /// The newest, with the history as it is at that moment.
@@ -219,9 +236,6 @@ impl Keeper {
         } = checkpoint;
         let [key, bytes_key] = keys();
         let stored = store::put([(&key, &about), (&bytes_key, &bytes)]).await;
-        if stored.is_ok() {
-            self.offer.set(None);
-        }
         // Another run may have begun meanwhile.
         let present = self
             .lab

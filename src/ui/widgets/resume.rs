@@ -42,6 +42,7 @@ pub fn ResumeOffer(page: Page, keeper: Keeper) -> AnyView {
             >
                 <h3>{page.say(words::heading(stage))}</h3>
                 <p>{sentence}</p>
+                <p class="quiet-line">{page.say(words::UNDECIDED)}</p>
                 <progress max=steps value=step aria-hidden="true"></progress>
                 <div class="row">
                     <button
@@ -67,7 +68,6 @@ pub fn ResumeOffer(page: Page, keeper: Keeper) -> AnyView {
     body.into_any()
 }
 
-/// How far the present run is stored, or why it is not.
 /// The run's checkpoints would be larger than the worker makes them.
 fn is_large(page: Page) -> bool {
     let spec = page
@@ -80,6 +80,7 @@ fn is_large(page: Page) -> bool {
     bytes.is_some_and(|bytes| bytes > checkpoint::LIMIT)
 }
 
+/// How far the present run is stored, or why it is not.
 #[component]
 pub fn StorageNote(page: Page, keeper: Keeper) -> AnyView {
     let trouble = Signal::derive(move || {
@@ -88,6 +89,7 @@ pub fn StorageNote(page: Page, keeper: Keeper) -> AnyView {
             Stored::Nothing | Stored::At { .. } => {
                 is_large(page).then(|| words::TOO_LARGE.get(lang).to_owned())
             }
+            Stored::Waits => Some(words::WAITS.get(lang).to_owned()),
             Stored::Trouble(trouble) => Some(words::trouble(trouble, lang)),
             Stored::Unreadable => Some(words::UNREADABLE.get(lang).to_owned()),
         })
@@ -96,7 +98,7 @@ pub fn StorageNote(page: Page, keeper: Keeper) -> AnyView {
         let lang = page.lang.get();
         keeper.stored.with(|stored| match stored {
             Stored::At { step } => Some(words::stored(*step, lang)),
-            Stored::Nothing | Stored::Trouble(_) | Stored::Unreadable => None,
+            Stored::Nothing | Stored::Waits | Stored::Trouble(_) | Stored::Unreadable => None,
         })
     };
     let line = move || {

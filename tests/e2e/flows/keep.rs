@@ -156,19 +156,41 @@ pub fn discard(stage: &Stage) {
     stage.step_once();
     assert!(!stage.page.has("[data-testid=resume-offer]"), "it is back");
 
-    // A page keeps one run: the offer stands until another one is stored.
+    // A page keeps one run: while its offer stands no other is written over it.
     wait_until_stored(stage, 1);
-    stage.open("en/lenet/?pictures=1000&seed=1");
-    stage.page.wait_for(OFFER, SOON);
-    stage.step_once();
+    let seed = stage.control("seed");
+    assert_ne!(seed, "1");
+    waits(stage);
+    stage.open("en/lenet/?seed=2");
+    resume(stage, 1);
+    assert_eq!(stage.control("seed"), seed);
+    // Once it is discarded, the one that waited is stored.
+    waits(stage);
+    stage.click("resume-discard");
     wait_until_stored(stage, 1);
-    assert!(!stage.page.has("[data-testid=resume-offer]"), "it is gone");
+    assert!(!stage.page.has("[data-testid=resume-offer]"), "it is back");
+    assert!(!stage.page.has("[data-testid=storage-note]"));
+    stage.open("en/lenet/");
+    resume(stage, 1);
+    assert_eq!(stage.control("seed"), "1");
     stage.open("en/googlenet/");
     stage.page.find("[data-testid=train-start]");
     assert!(
         !stage.page.has("[data-testid=resume-offer]"),
         "another page"
     );
+}
+
+/// Another run than the offered one has something to store.
+#[track_caller]
+fn waits(stage: &Stage) {
+    stage.open("en/lenet/?pictures=1000&seed=1");
+    stage.page.wait_for(OFFER, SOON);
+    stage.step_once();
+    let said = format!("{NOTE}.innerText.includes('not stored while')");
+    stage.page.wait_for(&said, SOON);
+    assert!(stage.page.has("[data-testid=resume-offer]"), "it is gone");
+    assert!(!stage.page.has("[data-testid=stored]"));
 }
 
 /// A network of the reader's own, and weights of a file that have not learnt here.

@@ -52,7 +52,7 @@ pub const FLOWS: [Flow; 71] = [
     flow("mistakes lead to their feature maps", training::mistakes),
     flow("a run goes on after a reload, exactly", keep::exact),
     flow("a run survives a crash", keep::crash),
-    flow("a kept run is discarded or replaced", keep::discard),
+    flow("a kept run is discarded, never written over", keep::discard),
     flow("one's own network and imported weights are kept", keep::own),
     flow("a spoiled record changes nothing", keep::spoiled),
     flow(
