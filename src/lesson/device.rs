@@ -1,6 +1,7 @@
 //! Which device a run gets: how many workers, when a comparison is worth its time, who wins it, and what
 //! counts as the device's own fault. Words are left to `text`, the workers themselves to `ui`.
 
+use super::sizes;
 use super::state::device::Kind;
 use crate::tensor::adapter::{Adapter, OpenError};
 use crate::train::protocol::{self, Failure, RunSpec};
@@ -9,6 +10,8 @@ use crate::train::protocol::{self, Failure, RunSpec};
 const LONG: f32 = 20.0;
 /// More workers are taken only when asked for: a machine has other things to do, and each holds a network.
 const MOST: u32 = 8;
+/// Nor do the helpers of the first one take more bytes than this together, unasked.
+const HELPERS: u64 = 512 << 20;
 
 /// The worker that has a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,10 +107,11 @@ pub struct Fallback {
     pub step: u32,
 }
 
-/// CPU workers of a run, on a machine of so many cores.
-pub fn workers(chosen: Option<u32>, cores: u32) -> u32 {
-    let cores = cores.max(1);
-    chosen.unwrap_or(MOST).clamp(1, cores)
+/// CPU workers of a run, on a machine of so many cores, whose network has weights of so many bytes.
+pub fn workers(chosen: Option<u32>, cores: u32, weights: u64) -> u32 {
+    let helpers = HELPERS / sizes::helper(weights).max(1);
+    let automatic = helpers.saturating_add(1).min(u64::from(MOST)) as u32;
+    chosen.unwrap_or(automatic).clamp(1, cores.max(1))
 }
 
 /// Where a run of that choice begins.

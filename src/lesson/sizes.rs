@@ -23,7 +23,7 @@ pub struct Cost {
     /// Bytes of the weights.
     pub weights: u64,
     /// Bytes while it trains: weights twice, for the last good ones are kept; gradients; the
-    /// optimiser's memory; every layer's output for a batch.
+    /// optimiser's memory; every layer's output for a batch; and what helpers hold.
     pub training: u64,
 }
 
@@ -34,18 +34,27 @@ impl Cost {
         let summary = summary(&trace);
         let kept = TrainingMemory::new(summary.parameters, spec.optimizer);
         let batch = u64::from(spec.batch_size);
+        // Of which each worker has its part.
         let outputs = summary.activation_bytes.saturating_mul(batch);
+        let helpers = u64::from(spec.workers.saturating_sub(1));
+        let helpers = helpers.saturating_mul(helper(kept.weights));
         Some(Cost {
             parameters: summary.parameters,
             macs: summary.macs,
             weights: kept.weights,
-            training: kept.total() + kept.weights + outputs,
+            training: kept.total() + kept.weights + outputs + helpers,
         })
     }
 
     pub const fn is_heavy(&self) -> bool {
         self.weights > LIGHT
     }
+}
+
+/// About the bytes of a worker that helps: the weights, their gradients, the task that brings the one and the answer
+/// that takes the other, and a task on its way.
+pub const fn helper(weights: u64) -> u64 {
+    weights.saturating_mul(5)
 }
 
 /// Multiply-adds of forward passes that this machine learns from in a second.

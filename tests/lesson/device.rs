@@ -25,21 +25,31 @@ fn adapter(is_software: bool) -> Adapter {
 }
 
 #[test]
-fn workers_fit_the_machine() {
-    for (chosen, cores, expected) in [
-        (None, 1, 1),
-        (None, 2, 2),
-        (None, 8, 8),
+fn workers_fit_the_machine_and_its_memory() {
+    const SMALL: u64 = 1 << 20;
+    for (chosen, cores, weights, expected) in [
+        (None, 1, SMALL, 1),
+        (None, 2, SMALL, 2),
+        (None, 8, SMALL, 8),
         // More only when asked for.
-        (None, 32, 8),
-        (Some(12), 32, 12),
-        (Some(1), 32, 1),
-        (Some(64), 2, 2),
+        (None, 32, SMALL, 8),
+        (Some(12), 32, SMALL, 12),
+        (Some(1), 32, SMALL, 1),
+        (Some(64), 2, SMALL, 2),
         // A browser that does not tell.
-        (None, 0, 1),
-        (Some(5), 0, 1),
+        (None, 0, SMALL, 1),
+        (Some(5), 0, SMALL, 1),
+        // Helpers of 100 MiB each, of 512 MiB, and of a byte more.
+        (None, 8, 20 << 20, 6),
+        (None, 8, (512 << 20) / 5, 2),
+        (None, 8, (512 << 20) / 5 + 1, 1),
+        (None, 8, u64::MAX, 1),
+        (None, 8, 0, 8),
+        // The reader's own word.
+        (Some(8), 8, 200 << 20, 8),
     ] {
-        assert_eq!(workers(chosen, cores), expected, "{chosen:?} of {cores}");
+        let found = workers(chosen, cores, weights);
+        assert_eq!(found, expected, "{chosen:?} of {cores}, {weights} bytes");
     }
 }
 

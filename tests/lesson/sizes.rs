@@ -3,6 +3,7 @@
 use convlab::lesson::sizes::{Cost, Speed, offered, trained, width};
 use convlab::lesson::state::Playground;
 use convlab::nn::module::Module;
+use convlab::train::protocol::RunSpec;
 use convlab::zoo::trained::Trained;
 use convlab::zoo::variant::{Known, Variant};
 
@@ -39,6 +40,11 @@ fn what_a_run_keeps_in_memory() {
     // Five times the weights, and 717,000 numbers a picture: a batch of 128.
     let outputs = alexnet.training - 5 * alexnet.weights;
     assert!((300 << 20..700 << 20).contains(&outputs), "{outputs}");
+    // Everyone else who helps holds the weights five times too.
+    let spec = Playground::of("alexnet").run_spec();
+    let helped = Cost::of(&RunSpec { workers: 3, ..spec }).unwrap();
+    assert_eq!(helped.training - alexnet.training, 10 * alexnet.weights);
+    assert_eq!(helped.weights, alexnet.weights);
     let none = Playground {
         own_network: true,
         network: convlab::lesson::state::network::Network {

@@ -9,6 +9,7 @@ use super::{Lab, Weights};
 use crate::lesson::device::{self, Engine};
 use crate::lesson::sizes::{Cost, Speed};
 use crate::lesson::state::Playground;
+use crate::lesson::state::device::Kind;
 use crate::train::protocol::{Failure, Request, RunSpec};
 use crate::ui::dom;
 use crate::zoo::trained::Trained;
@@ -30,6 +31,16 @@ impl Lab {
             *agreed = cost.map_or(*agreed, |cost| cost.weights.max(*agreed));
         });
         self.reset();
+    }
+
+    /// What a run of that choice would cost here. WebGPU needs no helpers.
+    pub fn cost(self, chosen: &Playground) -> Option<Cost> {
+        let spec = self.spec(chosen);
+        let workers = match chosen.device.kind {
+            Kind::WebGpu => 1,
+            Kind::Auto | Kind::Cpu => spec.workers,
+        };
+        Cost::of(&RunSpec { workers, ..spec })
     }
 
     /// Finds out how fast this machine learns, on the network of `chosen`.

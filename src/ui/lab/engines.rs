@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::trial::Trial;
 use super::{Lab, worker_url};
 use crate::lesson::device::{self, Compared, Engine, Failed, Fallback, Fault};
+use crate::lesson::sizes::Cost;
 use crate::lesson::state::Playground;
 use crate::tensor::adapter::Adapter;
 use crate::train::client::Client;
@@ -110,9 +111,11 @@ pub fn cores() -> u32 {
 impl Lab {
     /// What the workers are told to run.
     pub fn spec(self, chosen: &Playground) -> RunSpec {
+        let spec = chosen.run_spec();
+        let weights = Cost::of(&spec).map_or(0, |cost| cost.weights);
         RunSpec {
-            workers: device::workers(chosen.device.workers, cores()),
-            ..chosen.run_spec()
+            workers: device::workers(chosen.device.workers, cores(), weights),
+            ..spec
         }
     }
 

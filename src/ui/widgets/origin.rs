@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use crate::lesson::sizes::Cost;
 use crate::lesson::state::Playground;
 use crate::text::sizes as words;
 use crate::train::protocol::RunState;
@@ -38,7 +37,7 @@ pub fn Consent(page: Page, lab: Lab) -> AnyView {
             return None;
         }
         let now = page.playground.get();
-        let cost = Cost::of(&now.run_spec())?;
+        let cost = lab.cost(&now)?;
         let sentence = words::heavy(now.title(), &cost, page.lang.get());
         let small = trained(&now).map(|_| {
             view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::lesson::device::{self, Engine};
+use crate::lesson::device::Engine;
 use crate::lesson::format::{count, duration, loss, percent, rate};
 use crate::lesson::progress;
 use crate::lesson::state::Playground;
@@ -10,7 +10,6 @@ use crate::text::lang::Text;
 use crate::text::{device as words, strings};
 use crate::train::protocol::{EpochPoint, StepPoint};
 use crate::ui::lab::Lab;
-use crate::ui::lab::engines::cores;
 use crate::ui::page::Page;
 
 const NONE: &str = "–";
@@ -86,13 +85,13 @@ fn step_words(page: Page, last: Option<StepPoint>) -> String {
 
 fn device_words(page: Page, lab: Lab) -> String {
     let lang = page.lang.get();
-    let workers = device::workers(planned(page).device.workers, cores());
+    let workers = || lab.spec(&planned(page)).workers;
     let words = match lab.engines.now.get() {
         Engine::Cpu => lab
             .engines
             .simd
             .get()
-            .map(|has| words::cpu(has, workers, lang)),
+            .map(|has| words::cpu(has, workers(), lang)),
         Engine::Gpu => lab.engines.adapter().map(|found| words::gpu(&found, lang)),
     };
     let is_starting = page.applied.with(Option::is_some) && lab.crash.with(Option::is_none);

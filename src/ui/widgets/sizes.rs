@@ -21,7 +21,7 @@ struct Line {
 }
 
 /// The lines, and the pictures that an epoch learns from.
-fn lines(playground: &Playground) -> Vec<Line> {
+fn lines(lab: Lab, playground: &Playground) -> Vec<Line> {
     let chosen = playground.model;
     let mut variants: Vec<Option<Variant>> = vec![None];
     if !playground.own_network {
@@ -39,7 +39,7 @@ fn lines(playground: &Playground) -> Vec<Line> {
     }
     let line = |variant: Option<Variant>| {
         let of_it = with(playground, variant);
-        let cost = Cost::of(&of_it.run_spec())?;
+        let cost = lab.cost(&of_it)?;
         Some(Line { variant, cost })
     };
     variants.into_iter().filter_map(line).collect()
@@ -54,7 +54,7 @@ fn with(playground: &Playground, variant: Option<Variant>) -> Playground {
 
 #[component]
 pub fn Sizes(page: Page, lab: Lab) -> impl IntoView {
-    let all = Memo::new(move |_| page.playground.with(lines));
+    let all = Memo::new(move |_| page.playground.with(|all| lines(lab, all)));
     // The network as chosen, or the smallest where that one waits for the reader's word.
     Effect::new(move |_| {
         let now = page.playground.get();
