@@ -76,7 +76,8 @@ pub enum Answer {
     Hidden,
 }
 
-/// Formula and numbers of one axis, two elements so that a narrow page breaks between them; `name` is its index (`h` or `w`).
+/// Formula and numbers of one axis, two elements so that a narrow page breaks between them; `name` is its
+/// index (`h` or `w`).
 pub fn math(axis: Axis, name: &str, notation: Notation, answer: Answer) -> String {
     let (general, fraction) = match notation {
         Notation::Total => (book(name, axis.dilation > 1), book_numbers(axis)),

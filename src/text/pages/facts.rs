@@ -15,7 +15,8 @@ use crate::zoo::trained::Trained;
 /// The text for `key`, or `None` if there is no such fact.
 ///
 /// `MODEL.…` is a number of a network of the course: `models` lists what there is.
-/// Besides: `trained.MODEL.…`, `slide.…`, `learn.kernel`, `stack.…`, `run.…`, `reference.…`, `fashion-mnist.…`, `ln.10`.
+/// Besides: `trained.MODEL.…`, `slide.…`, `learn.kernel`, `stack.…`, `run.…`, `reference.…`,
+/// `fashion-mnist.…`, `ln.10`.
 pub fn value(key: &str) -> Option<String> {
     if let Some(rest) = key.strip_prefix("run.") {
         return of_run(&RunChoice::default(), rest);

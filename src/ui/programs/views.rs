@@ -1,5 +1,5 @@
-//! The program of views into a run: pictures on their way through, mistakes, class maps, branches. The run itself is the lab's of another
-//! program; this one holds its mirror.
+//! The program of views into a run: pictures on their way through, mistakes, class maps, branches. The run
+//! itself is the lab's of another program; this one holds its mirror.
 
 use leptos::prelude::*;
 

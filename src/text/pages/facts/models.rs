@@ -34,8 +34,8 @@ const MODELS: [&str; 13] = [
 ///
 /// MODEL is one of [`MODELS`]: `original` AlexNet reads 3×227×227 and tells 1000 classes apart, VGG-11
 /// has ratio 8 unless `full`, GoogLeNet is `small` at 28×28 and ratio 8, `quarter` at 28×28 and ratio 4,
-/// `low` at 28×28 and full width, `narrow` at 96×96 and ratio 8. PATH is a layer (`conv.0`), a part (`fc`), or `PART.hidden`, the dense
-/// layers of a part without the last; left out for the whole. QUANTITY is one of
+/// `low` at 28×28 and full width, `narrow` at 96×96 and ratio 8. PATH is a layer (`conv.0`), a part
+/// (`fc`), or `PART.hidden`, the dense layers of a part without the last; left out for the whole. QUANTITY is one of
 ///
 /// * `parameters`, `macs`, their `…-share` of the whole, and `parameters-times.MODEL`, `macs-times.MODEL`:
 ///   how many times another network's; `reuse`, multiply-adds for each parameter;
