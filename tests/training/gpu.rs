@@ -7,7 +7,7 @@ use convlab::train::checkpoint::Checkpoint;
 use convlab::train::protocol::{Event, Failure, Request, RunId, RunSpec, StepPoint};
 use convlab::train::session::Session;
 use convlab::train::trainer::Trainer;
-use convlab::zoo::variant::Known;
+use convlab::zoo::variant::{Known, Variant};
 
 use crate::desk::{RUN, ask, finish, points, ticking};
 use crate::sizes::small;
@@ -65,6 +65,26 @@ fn every_model_learns_as_it_does_on_the_cpu() {
     }
 }
 
+/// At full width and 96 px too, where sums are cut and tiles are full: two pictures, two steps.
+#[test]
+fn full_googlenet_learns_as_it_does_on_the_cpu() {
+    let googlenet = Known::GoogLeNet;
+    let spec = RunSpec {
+        module: Variant::lesson(googlenet).module(),
+        side: 96,
+        pictures: 4,
+        batch_size: 2,
+        epochs: 1,
+        learning_rate: 1e-3,
+        init: Init::He,
+        optimizer: Optimizer::Momentum,
+        ..small(googlenet)
+    };
+    let on_cpu = learn(&mut session(spec.clone()), 1);
+    let on_gpu = learn(&mut Session::new(spec, device()).unwrap(), 2);
+    assert_near("GoogLeNet", &on_gpu, &on_cpu);
+}
+
 #[test]
 fn steps_before_a_look_change_no_number() {
     for optimizer in [Optimizer::Sgd, Optimizer::Momentum, Optimizer::Adam] {
@@ -117,7 +137,7 @@ fn a_run_moves_between_devices() {
     let data = bands(50, 1);
     let mut first = Session::new(spec, device()).unwrap();
     let mut points = block_on(first.advance(&data, 3)).unwrap().points;
-    let bytes = block_on(first.checkpoint(false)).unwrap().encode();
+    let bytes = block_on(first.checkpoint(false, 0.0)).unwrap().encode();
     let checkpoint = Checkpoint::decode(&bytes).unwrap();
     let mut second = Session::resume(&checkpoint, Device::cpu()).unwrap();
     assert_eq!(bits(&second), bits(&first));
@@ -153,6 +173,8 @@ fn a_lost_device_ends_a_run_that_goes_on_from_its_checkpoint() {
         }
     }
     let (step, checkpoint) = checkpoint.unwrap();
+    // Something has changed since, which the end of the run would keep.
+    block_on(trainer.work());
     lost.lose();
     let events = finish(&mut trainer);
     let failed = |event: &Event| {

@@ -23,7 +23,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 71] = [
+pub const FLOWS: [Flow; 72] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -147,6 +147,7 @@ pub const FLOWS: [Flow; 71] = [
     flow("a browser without WebGPU", device::no_webgpu),
     flow("WebGPU without an adapter", device::no_adapter),
     flow("an adapter that gives no device", device::refused),
+    flow("an adapter that is too small", device::small),
     flow("WebGPU that never answers", device::silent),
     flow("a worker on WebGPU that crashes", device::crashed),
     flow("a program that WebGPU refuses", device::invalid),
