@@ -73,17 +73,16 @@ impl Prepared {
                 });
             }
         }
-        let size_of = |shape: super::super::shape::Shape| shape.len();
         Ok(Self {
             reads: plan
                 .reads
                 .iter()
-                .map(|&(leaf, shape)| (leaf, size_of(shape)))
+                .map(|&(leaf, shape)| (leaf, shape.len()))
                 .collect(),
             writes: plan
                 .writes
                 .iter()
-                .map(|&(leaf, shape)| (leaf, size_of(shape)))
+                .map(|&(leaf, shape)| (leaf, shape.len()))
                 .collect(),
             launches: ready,
             params: bind_params(&params, device, queue, pipelines),

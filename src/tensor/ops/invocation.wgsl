@@ -15,8 +15,8 @@ fn group_number(group: Group) -> u32 {
     return group.at.y * group.count.x + group.at.x;
 }
 
-/// ⌊a / b⌋ for a < 2³¹, and something large above: GPUs divide integers slowly, and a guess by f32 is
-/// off by one at most.
+/// ⌊a / b⌋ for a < 2³¹ where the result is below 2²², and something large for a above: GPUs divide
+/// integers slowly, and a guess by f32 is off by one at most.
 fn divide(a: u32, b: u32) -> u32 {
     let guess = u32(f32(a) / f32(b));
     let rest = i32(a - guess * b);

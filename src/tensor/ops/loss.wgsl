@@ -70,7 +70,7 @@ var<workgroup> sums: array<f32, THREADS>;
 
 /// Mean over n of ln Σ_k e^(x_nk) − x_n,target(n): one group.
 @compute @workgroup_size(THREADS)
-fn cross_entropy(group: Group, local: Local) {
+fn cross_entropy(local: Local) {
     var sum = 0.0;
     for (var n = local.at.x; n < params.samples; n += THREADS) {
         let first = row_start(n);
@@ -86,7 +86,7 @@ fn cross_entropy(group: Group, local: Local) {
 
 /// Samples whose first largest logit stands at the target: one group.
 @compute @workgroup_size(THREADS)
-fn correct(group: Group, local: Local) {
+fn correct(local: Local) {
     var count = 0.0;
     for (var n = local.at.x; n < params.samples; n += THREADS) {
         let first = row_start(n);

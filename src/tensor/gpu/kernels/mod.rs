@@ -12,6 +12,7 @@ pub use fuse::{Fused, fuse};
 use super::super::graph::Op;
 use super::super::plan::Step;
 use super::super::shape::Shape;
+use pointwise::Formula;
 use text::wgsl;
 
 /// How products are computed.
@@ -189,13 +190,13 @@ pub fn launches(fused: Fused, engine: Engine) -> Vec<Launch> {
             count_include_pad,
             ..
         } => vec![pool::avg_pool2d_grad(window, count_include_pad, x[0], out)],
-        Op::Relu => vec![pointwise::unary(0, step)],
-        Op::Sigmoid => vec![pointwise::unary(1, step)],
-        Op::Tanh => vec![pointwise::unary(2, step)],
-        Op::ReluGrad => vec![pointwise::binary(0, step)],
-        Op::SigmoidGrad => vec![pointwise::binary(1, step)],
-        Op::TanhGrad => vec![pointwise::binary(2, step)],
-        Op::Add => vec![pointwise::binary(3, step)],
+        Op::Relu => vec![pointwise::unary(Formula::Relu, step)],
+        Op::Sigmoid => vec![pointwise::unary(Formula::Sigmoid, step)],
+        Op::Tanh => vec![pointwise::unary(Formula::Tanh, step)],
+        Op::ReluGrad => vec![pointwise::binary(Formula::Relu, step)],
+        Op::SigmoidGrad => vec![pointwise::binary(Formula::Sigmoid, step)],
+        Op::TanhGrad => vec![pointwise::binary(Formula::Tanh, step)],
+        Op::Add => vec![pointwise::binary(Formula::Sum, step)],
         Op::Reshape => vec![pointwise::concat(0, out.len(), 0, out.len(), out.len())],
         Op::Concat => pointwise::concat_all(&x, out),
         Op::Slice { start } => vec![pointwise::slice(start, x[0], out)],

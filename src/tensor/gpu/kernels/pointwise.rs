@@ -2,6 +2,7 @@
 
 use super::super::super::plan::Step;
 use super::super::super::shape::Shape;
+use super::Access::{Read, Write};
 use super::{Access, Bound, Launch, Source, THREADS, is_in_place, line, reads, words};
 
 /// Kernels that work in fours may write what is left of the last four.
@@ -15,8 +16,18 @@ pub fn fill(value: f32, out: Shape) -> Launch {
     line(Source::Channel, "fill", reads(0), params, out.len())
 }
 
-/// One of the formulas `of_one` in activation.wgsl, by its number there.
-pub fn unary(formula: u32, step: &Step) -> Launch {
+/// What activation.wgsl is compiled for, by its number there.
+#[derive(Debug, Clone, Copy)]
+pub enum Formula {
+    Relu = 0,
+    Sigmoid = 1,
+    Tanh = 2,
+    /// Of two operands only.
+    Sum = 3,
+}
+
+/// The activation.
+pub fn unary(formula: Formula, step: &Step) -> Launch {
     let (entry, operands) = match is_in_place(step, 0) {
         true => ("unary_in_place", reads(0)),
         false => ("unary", reads(1)),
@@ -24,8 +35,8 @@ pub fn unary(formula: u32, step: &Step) -> Launch {
     activation(formula, entry, operands, step)
 }
 
-/// One of the formulas `of_two`; the second operand is the one that may be overwritten.
-pub fn binary(formula: u32, step: &Step) -> Launch {
+/// Its gradient from its output, or the sum; the second operand is the one that may be overwritten.
+pub fn binary(formula: Formula, step: &Step) -> Launch {
     let (entry, operands) = match is_in_place(step, 1) {
         true => ("binary_in_place", reads(1)),
         false => ("binary", reads(2)),
@@ -34,7 +45,7 @@ pub fn binary(formula: u32, step: &Step) -> Launch {
 }
 
 fn activation(
-    formula: u32,
+    formula: Formula,
     entry: &'static str,
     operands: (&'static [Access], Vec<Bound>),
     step: &Step,
@@ -42,7 +53,7 @@ fn activation(
     let quads = quads(step.output.shape);
     let mut launch = line(Source::Activation, entry, operands, words([quads]), quads);
     let constants = &mut launch.kernel.constants;
-    constants.push(("FORMULA", f64::from(formula)));
+    constants.push(("FORMULA", f64::from(formula as u32)));
     launch
 }
 
@@ -131,8 +142,6 @@ pub fn cross_entropy_grad(x: Shape) -> Launch {
 pub fn over_batch(entry: &'static str, x: Shape) -> Launch {
     line(Source::Loss, entry, reads(2), rows(x), 1)
 }
-
-use Access::{Read, Write};
 
 pub fn sgd(param: Shape) -> Launch {
     let operands: (&[Access], _) = (&[Write, Read, Read], inputs([0, 1, 2]));

@@ -6,7 +6,8 @@ use super::{Access, Bound, Engine, Kernel, Launch, Source, Twin, line, reads, wo
 
 /// A thread computes 8 × 8 numbers.
 const BLOCK: usize = 8;
-/// Inner steps of a tile; with every shape of [`threads`] its numbers fit 16 KiB twice over.
+/// Inner steps of a tile; with every shape of [`threads`] its numbers take less than 9 KiB of the 16 that
+/// every adapter has.
 const DEPTH: usize = 8;
 /// Inner steps that matrices make of an outer one.
 const CHUNK: usize = 64;
