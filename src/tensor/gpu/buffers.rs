@@ -73,7 +73,7 @@ impl Buffers {
     /// The buffer of `leaf` with room for `len` numbers, made on first use.
     ///
     /// # Errors
-    /// As [`Buffers::fits`].
+    /// [`DeviceError::Limit`] if one buffer may not be so large.
     pub fn leaf_room(&mut self, leaf: Leaf, len: usize) -> Result<BufferId, DeviceError> {
         if let Some(known) = self.leaf(leaf) {
             let id = known.buffer;
@@ -93,7 +93,7 @@ impl Buffers {
     /// The buffer of slot `slot` with room for `len` numbers.
     ///
     /// # Errors
-    /// As [`Buffers::fits`].
+    /// [`DeviceError::Limit`] if one buffer may not be so large.
     pub fn slot_room(&mut self, slot: usize, len: usize) -> Result<BufferId, DeviceError> {
         if let Some(&id) = self.slots.get(slot) {
             self.grow(id, len)?;
@@ -107,7 +107,7 @@ impl Buffers {
     /// Memory between two dispatches of one step.
     ///
     /// # Errors
-    /// As [`Buffers::fits`].
+    /// [`DeviceError::Limit`] if one buffer may not be so large.
     pub fn scratch_room(&mut self, len: usize) -> Result<BufferId, DeviceError> {
         if let Some(id) = self.scratch {
             self.grow(id, len)?;
@@ -118,11 +118,7 @@ impl Buffers {
         Ok(id)
     }
 
-    /// Whether one buffer may be so large.
-    ///
-    /// # Errors
-    /// [`DeviceError::Limit`] if not.
-    pub fn fits(&self, len: usize) -> Result<(), DeviceError> {
+    fn fits(&self, len: usize) -> Result<(), DeviceError> {
         let (needed, allowed) = (bytes(len), self.allowed);
         if needed > allowed {
             return Err(DeviceError::Limit { needed, allowed });

@@ -16,12 +16,13 @@ const RING: usize = 4096;
 #[derive(Debug, Default)]
 pub struct Ring {
     filled: Vec<Staging>,
-    free: Vec<wgpu::Buffer>,
+    free: Vec<Staging>,
 }
 
+/// A buffer that the machine can read, and how many numbers it holds.
 #[derive(Debug)]
-struct Staging {
-    buffer: wgpu::Buffer,
+pub struct Staging {
+    pub buffer: wgpu::Buffer,
     len: usize,
 }
 
@@ -30,11 +31,12 @@ impl Ring {
     pub fn place(&mut self, device: &wgpu::Device, len: usize) -> (&wgpu::Buffer, u64) {
         let room = |last: &Staging| bytes(last.len + len) <= last.buffer.size();
         if !self.filled.last().is_some_and(room) {
-            let fits = |free: &wgpu::Buffer| bytes(len) <= free.size();
+            let fits = |free: &Staging| bytes(len) <= free.buffer.size();
             let free = self.free.iter().position(fits);
-            let buffer = free.map(|at| self.free.swap_remove(at));
-            let buffer = buffer.unwrap_or_else(|| staging(device, len.max(RING)));
-            self.filled.push(Staging { buffer, len: 0 });
+            let staging = free.map(|at| self.free.swap_remove(at));
+            let mut staging = staging.unwrap_or_else(|| Staging::new(device, len.max(RING)));
+            staging.len = 0;
+            self.filled.push(staging);
         }
         let at = self.filled.len() - 1;
         let last = &mut self.filled[at];
@@ -43,28 +45,29 @@ impl Ring {
         (&last.buffer, start)
     }
 
-    /// All that was recorded, in order, once it has been computed.
-    ///
-    /// # Errors
-    /// What became of the work that was to fill it.
-    pub async fn read(&mut self, reader: Reader) -> Result<Vec<f32>, DeviceError> {
-        let mut numbers = Vec::new();
-        for Staging { buffer, len } in std::mem::take(&mut self.filled) {
-            numbers.extend(reader.read(&buffer, len).await?);
-            self.free.push(buffer);
-        }
-        Ok(numbers)
+    /// All that was recorded; to be given back with [`Ring::reuse`].
+    pub fn take(&mut self) -> Vec<Staging> {
+        std::mem::take(&mut self.filled)
+    }
+
+    /// Buffers of the usual size are kept.
+    pub fn reuse(&mut self, read: Vec<Staging>) {
+        let usual = |staging: &Staging| staging.buffer.size() == bytes(RING);
+        self.free.extend(read.into_iter().filter(usual));
     }
 }
 
-/// A buffer for `len` numbers that the machine can read.
-pub fn staging(device: &wgpu::Device, len: usize) -> wgpu::Buffer {
-    device.create_buffer(&wgpu::BufferDescriptor {
-        label: None,
-        size: bytes(len),
-        usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-        mapped_at_creation: false,
-    })
+impl Staging {
+    /// For `len` numbers.
+    pub fn new(device: &wgpu::Device, len: usize) -> Self {
+        let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+            label: None,
+            size: bytes(len),
+            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        Self { buffer, len }
+    }
 }
 
 /// What a wait needs of the device: nothing borrowed, as others use the device meanwhile.
@@ -75,35 +78,53 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The first `len` numbers of a staging buffer, which is free again afterwards.
+    /// The numbers of all staging buffers, once they are computed; the buffers are free again afterwards.
     ///
     /// # Errors
     /// The device's fault, if it had one meanwhile.
-    pub async fn read(&self, buffer: &wgpu::Buffer, len: usize) -> Result<Vec<f32>, DeviceError> {
+    pub async fn read(&self, all: &[Staging]) -> Result<Vec<f32>, DeviceError> {
+        // All are asked for before the first is waited for.
+        let mappings: Vec<Mapping> = all.iter().map(|staging| self.map(staging)).collect();
+        let mut numbers = Vec::new();
+        for (mapping, staging) in mappings.into_iter().zip(all) {
+            let mapped = mapping.await;
+            self.faults.check()?;
+            if !mapped {
+                // Without another fault, only the loss of the device keeps a buffer of ours from it.
+                self.faults.lose("mapAsync");
+                self.faults.check()?;
+            }
+            staging.append_to(&mut numbers)?;
+        }
+        Ok(numbers)
+    }
+
+    fn map(&self, Staging { buffer, len }: &Staging) -> Mapping {
         let mapping = Mapping {
             device: self.device.clone(),
             state: Arc::default(),
         };
         let state = Arc::clone(&mapping.state);
-        buffer.map_async(wgpu::MapMode::Read, ..bytes(len), move |result| {
+        buffer.map_async(wgpu::MapMode::Read, ..bytes(*len), move |result| {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             state.mapped = Some(result.is_ok());
             if let Some(waker) = state.waker.take() {
                 waker.wake();
             }
         });
-        if !mapping.await {
-            // Only the loss of the device keeps a buffer of ours from being mapped.
-            self.faults.lose("mapAsync");
-        }
-        self.faults.check()?;
-        let view = buffer.get_mapped_range(..bytes(len));
+        mapping
+    }
+}
+
+impl Staging {
+    /// Copies what is mapped.
+    fn append_to(&self, numbers: &mut Vec<f32>) -> Result<(), DeviceError> {
+        let view = self.buffer.get_mapped_range(..bytes(self.len));
         let view = view.map_err(|error| DeviceError::Invalid(error.to_string()))?;
-        let numbers = view.as_chunks().0.iter().copied().map(f32::from_le_bytes);
-        let numbers = numbers.collect();
+        numbers.extend(view.as_chunks().0.iter().copied().map(f32::from_le_bytes));
         drop(view);
-        buffer.unmap();
-        Ok(numbers)
+        self.buffer.unmap();
+        Ok(())
     }
 }
 
@@ -134,5 +155,12 @@ impl Future for Mapping {
                 Poll::Pending
             }
         }
+    }
+}
+
+/// In a browser a buffer lives until it is collected as garbage, which no one waits for.
+impl Drop for Staging {
+    fn drop(&mut self) {
+        self.buffer.destroy();
     }
 }
