@@ -4,7 +4,7 @@
 use super::programs::Programs;
 use super::protocol::{Failure, RunSpec};
 use super::task::{Slice, Task};
-use crate::nn::trace::{Mode, trace};
+use crate::nn::trace::{Mode, Param, Trace, trace};
 use crate::tensor::device::Device;
 use crate::tensor::graph::{CLOCK, Leaf};
 
@@ -13,7 +13,8 @@ pub struct Assistant {
     spec: RunSpec,
     device: Device,
     programs: Programs,
-    lengths: Vec<usize>,
+    /// For one picture, in evaluation mode.
+    trace: Trace,
 }
 
 impl Assistant {
@@ -21,16 +22,15 @@ impl Assistant {
     /// The layer that cannot work; a network too large for the machine.
     pub fn new(spec: RunSpec, mut device: Device) -> Result<Self, Failure> {
         let trace = trace(&spec.module, spec.input(), Mode::Eval)?;
-        let lengths: Vec<usize> = trace.params.iter().map(|p| p.shape.len()).collect();
-        for (param, &len) in (0..).zip(&lengths) {
+        for (param, &Param { shape, .. }) in (0..).zip(&trace.params) {
             // Stays nought where the loss does not depend on the parameter.
-            device.upload(Leaf::Grad(param), &vec![0.0; len])?;
+            device.upload(Leaf::Grad(param), &vec![0.0; shape.len()])?;
         }
         Ok(Self {
             spec,
             device,
             programs: Programs::default(),
-            lengths,
+            trace,
         })
     }
 
@@ -42,8 +42,8 @@ impl Assistant {
         let mut rest = asked;
         let mut take = |len: usize| rest.split_off(..len.min(rest.len())).unwrap_or_default();
         let task = Task::from_number(take(1).first().copied().unwrap_or_default());
-        for (param, &len) in (0..).zip(&self.lengths) {
-            self.device.upload(Leaf::Param(param), take(len))?;
+        for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
+            self.device.upload(Leaf::Param(param), take(shape.len()))?;
         }
         let clock = take(CLOCK.len());
         let sample = self.spec.input().len();
@@ -58,8 +58,7 @@ impl Assistant {
             slice,
             &mut self.device,
             &mut self.programs,
-            &self.spec,
-            self.lengths.len(),
+            (&self.spec, &self.trace),
         )
         .await
     }

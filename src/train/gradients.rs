@@ -35,20 +35,26 @@ impl Session {
         None
     }
 
+    /// Pictures that are tested at once.
     #[cfg(feature = "gpu-only")]
-    pub(super) async fn test_slices(
+    pub(super) fn test_round(&self) -> usize {
+        super::task::test_batch(&self.trace)
+    }
+
+    /// Tests the pictures at hand.
+    #[cfg(feature = "gpu-only")]
+    pub(super) async fn test_at_hand(
         &mut self,
-        slices: &[std::ops::Range<usize>],
         take: super::task::Take<'_>,
     ) -> Result<(), Failure> {
-        let whole = Slice {
+        let batch = Slice {
             clock: &[],
             input: &self.input,
             target: &self.target,
         };
-        whole.test(&mut self.device, &mut self.programs, &self.spec)?;
+        batch.test(&mut self.device, &mut self.programs, &self.spec)?;
         let mut answer = self.device.recorded().await?;
-        slices.iter().for_each(|slice| take(slice, &mut answer));
+        take(&(0..self.target.len()), &mut answer);
         Ok(())
     }
 }

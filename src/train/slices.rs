@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::crew::Crew;
 use super::protocol::Failure;
 use super::session::Session;
-use super::task::{Slice, Take, Task};
+use super::task::{Slice, Take, Task, parts, test_batch};
 use crate::nn::trace::Param;
 use crate::tensor::graph::Leaf;
 use crate::tensor::ops::{add_weighted, scale};
@@ -69,13 +69,28 @@ impl Session {
         Ok(sum)
     }
 
-    /// Tests every slice of the pictures at hand by whoever is there; hands over loss and probabilities.
-    pub(super) async fn test_slices(
-        &mut self,
-        slices: &[Range<usize>],
-        take: Take<'_>,
-    ) -> Result<(), Failure> {
-        self.deal(Task::Test, slices, take).await
+    /// Pictures that a worker tests before it answers. A task brings all weights along, so that it has to
+    /// be worth them: a weight costs about as much as so many multiply-adds.
+    fn test_share(&self) -> usize {
+        const OF_A_WEIGHT: u64 = 200;
+        let batch = test_batch(&self.trace);
+        let macs = self.trace.macs().max(1).saturating_mul(batch as u64);
+        let batches = (self.numbers() as u64 * OF_A_WEIGHT).div_ceil(macs);
+        batch * batches.max(1) as usize
+    }
+
+    /// Pictures that are tested at once.
+    pub(super) fn test_round(&self) -> usize {
+        match self.spec.workers as usize {
+            workers @ 2.. if self.device.is_immediate() => workers * self.test_share(),
+            _ => test_batch(&self.trace),
+        }
+    }
+
+    /// Tests the pictures at hand, by whoever is there.
+    pub(super) async fn test_at_hand(&mut self, take: Take<'_>) -> Result<(), Failure> {
+        let slices = parts(self.target.len(), self.test_share());
+        self.deal(Task::Test, &slices, take).await
     }
 
     /// Has `task` done with every slice of the pictures at hand and hands over the answers in order.
@@ -101,7 +116,8 @@ impl Session {
     ) -> Result<(), Failure> {
         let mut asked = vec![false; slices.len()];
         if let (Some(crew), 2..) = (&mut *crew, slices.len()) {
-            crew.enlist(&self.spec, slices.len() - 1);
+            // All of them, though a short batch has work for fewer: the others stay.
+            crew.enlist(&self.spec, self.spec.workers as usize - 1);
             for param in 0..self.trace.params.len() as u32 {
                 self.device.record(Leaf::Param(param))?;
             }
@@ -146,9 +162,8 @@ impl Session {
             target: &self.target,
         };
         let slice = batch.part(slice, self.spec.input().len());
-        let params = self.trace.params.len();
         let (device, programs) = (&mut self.device, &mut self.programs);
-        task.answer(slice, device, programs, &self.spec, params)
+        task.answer(slice, device, programs, (&self.spec, &self.trace))
             .await
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::programs::{CORRECT, LOSS, PROBABILITIES, Programs};
 use super::protocol::{Failure, RunSpec};
+use crate::nn::trace::Trace;
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 
@@ -13,12 +14,31 @@ use crate::tensor::graph::Leaf;
 pub enum Task {
     /// Answers mean loss, right answers and all gradients, one parameter after another.
     Learn,
-    /// Answers mean loss and every picture's probabilities.
+    /// Answers mean loss and every picture's probabilities, for one batch of the test after another.
     Test,
 }
 
 /// What becomes of the answer for the pictures of a range.
 pub type Take<'a> = &'a mut dyn FnMut(&Range<usize>, &mut Vec<f32>);
+
+/// Pictures of a batch of the test at most.
+const TEST_BATCH: u64 = 250;
+/// Multiply-adds of one: few enough that it is a slice of the worker's time.
+const TEST_MACS: u64 = 150_000_000;
+
+/// Pictures of a batch of the test.
+pub fn test_batch(trace: &Trace) -> usize {
+    (TEST_MACS / trace.macs().max(1)).clamp(1, TEST_BATCH) as usize
+}
+
+/// So many pictures in parts of `each`, the last one shorter where it does not divide.
+#[cfg(not(feature = "gpu-only"))]
+pub fn parts(pictures: usize, each: usize) -> Vec<Range<usize>> {
+    let starts = (0..pictures).step_by(each);
+    starts
+        .map(|start| start..(start + each).min(pictures))
+        .collect()
+}
 
 /// Some pictures of a batch.
 #[derive(Debug, Clone, Copy)]
@@ -93,23 +113,27 @@ impl Task {
         }
     }
 
-    /// Does it for `slice`, with a network of `params` parameters.
+    /// Does it for `slice`, with the network of `trace`.
     pub async fn answer(
         self,
         slice: Slice<'_>,
         device: &mut Device,
         programs: &mut Programs,
-        spec: &RunSpec,
-        params: usize,
+        (spec, trace): (&RunSpec, &Trace),
     ) -> Result<Vec<f32>, Failure> {
         match self {
             Task::Learn => {
                 slice.learn(device, programs, spec)?;
-                for param in 0..params as u32 {
+                for param in 0..trace.params.len() as u32 {
                     device.record(Leaf::Grad(param))?;
                 }
             }
-            Task::Test => slice.test(device, programs, spec)?,
+            Task::Test => {
+                for batch in parts(slice.target.len(), test_batch(trace)) {
+                    let batch = slice.part(&batch, spec.input().len());
+                    batch.test(device, programs, spec)?;
+                }
+            }
         }
         Ok(device.recorded().await?)
     }

@@ -5,13 +5,10 @@ use std::ops::Range;
 
 use super::protocol::{Failure, Inspection, Mistake};
 use super::session::Session;
+use super::task::test_batch;
 use crate::data::fashion_mnist::CLASSES;
 use crate::data::store::DataSet;
 
-/// Pictures of a batch at most.
-const BATCH: u64 = 250;
-/// Multiply-adds of a batch: few enough that it is a slice of the worker's time.
-const BATCH_MACS: u64 = 150_000_000;
 /// Mistakes that are shown.
 const MOST_MISTAKES: usize = 24;
 
@@ -56,16 +53,19 @@ impl TestPass {
         }
     }
 
-    /// Pictures `batch` behind picture `first` of `test`, whose mean loss and probabilities are `answer`.
-    fn add(&mut self, first: usize, batch: &Range<usize>, answer: &[f32], test: &DataSet) {
-        let Some((&loss, probabilities)) = answer.split_first() else {
-            return;
-        };
-        self.loss += f64::from(loss) * batch.len() as f64;
-        self.done += batch.len();
-        for (at, probabilities) in batch.clone().zip(probabilities.chunks_exact(CLASSES)) {
-            if let Some((pixels, truth)) = test.get(first + at) {
-                self.note(first + at, pixels, truth, probabilities);
+    /// What came of the next pictures of `test`, in batches of `size`: of each its mean loss, then
+    /// probabilities.
+    fn add(&mut self, answer: &[f32], size: usize, test: &DataSet) {
+        for batch in answer.chunks(1 + size * CLASSES) {
+            let Some((&loss, probabilities)) = batch.split_first() else {
+                continue;
+            };
+            self.loss += f64::from(loss) * (probabilities.len() / CLASSES) as f64;
+            for probabilities in probabilities.chunks_exact(CLASSES) {
+                if let Some((pixels, truth)) = test.get(self.done) {
+                    self.note(self.done, pixels, truth, probabilities);
+                }
+                self.done += 1;
             }
         }
     }
@@ -104,25 +104,13 @@ impl Session {
         pass: &mut TestPass,
         test: &DataSet,
     ) -> Result<bool, Failure> {
-        let size = (BATCH_MACS / self.trace.macs().max(1)).clamp(1, BATCH) as usize;
-        let at_once = if self.device.is_immediate() {
-            size * self.spec.workers.max(1) as usize
-        } else {
-            size
-        };
-        let first = pass.done;
-        let round = first..(first + at_once).min(test.len());
+        let round = pass.done..(pass.done + self.test_round()).min(test.len());
         if !round.is_empty() {
             let (input, target) = (&mut self.input, &mut self.target);
-            self.pictures.fill(input, target, test, round.clone())?;
-            let starts = (0..round.len()).step_by(size);
-            let batches: Vec<_> = starts
-                .map(|start| start..(start + size).min(round.len()))
-                .collect();
-            let mut take = |batch: &Range<usize>, answer: &mut Vec<f32>| {
-                pass.add(first, batch, answer, test);
-            };
-            self.test_slices(&batches, &mut take).await?;
+            self.pictures.fill(input, target, test, round)?;
+            let size = test_batch(&self.trace);
+            let mut take = |_: &Range<usize>, answer: &mut Vec<f32>| pass.add(answer, size, test);
+            self.test_at_hand(&mut take).await?;
         }
         Ok(pass.done == test.len())
     }

@@ -34,7 +34,7 @@ impl Session {
                 .gradient_norms
                 .push(squares.sum::<f64>().sqrt() as f32);
         }
-        let batch = self.upload_seen()?;
+        let batch = self.target.len();
         let input = self.trace.rows[0].output.with_n(batch);
         let (module, device) = (&self.spec.module, &mut self.device);
         let plan = memo(&mut self.programs.vitals, batch, || {
@@ -46,6 +46,8 @@ impl Session {
             let outputs: Vec<Output> = bends(&traced).map(output).collect();
             Ok(device.prepare(Plan::new(&traced.graph, &outputs))?)
         })?;
+        // After the plan is made: it declares the length.
+        self.device.upload(Leaf::Input, &self.input)?;
         self.device.run(plan)?;
         for row in bends(&self.trace) {
             let values = self.device.download(map(row)).await?;

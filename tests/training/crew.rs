@@ -24,6 +24,8 @@ struct Local {
 
 impl Crew for Local {
     fn enlist(&mut self, spec: &RunSpec, members: usize) {
+        let made = self.members.len();
+        assert!(made <= members, "nobody is sent away during a run");
         if self.spec.as_ref() != Some(spec) {
             let one = |_| Assistant::new(spec.clone(), Device::cpu()).unwrap();
             self.members = (0..members).map(one).collect();

@@ -58,6 +58,10 @@ impl Crew for Hands {
         self.hands.truncate(members);
         if self.spec.as_ref() != Some(spec) {
             self.spec = Some(spec.clone());
+            // One that could not do the last work may be able to do this.
+            if self.hands.iter().any(|hand| hand.heard.has_failed.get()) {
+                self.hands.clear();
+            }
             for hand in &self.hands {
                 hand.enlist(spec);
             }
@@ -117,6 +121,7 @@ impl Hand {
             Some(worker) => {
                 worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
                 worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+                worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
             }
             None => heard.fail(),
         }
@@ -155,10 +160,13 @@ impl Hand {
             at = end;
         }
         self.heard.answer.replace(None);
-        self.heard.waiting.set(self.heard.waiting.get() + 1);
-        worker
+        let is_sent = worker
             .post_message_with_transfer(&list, &Array::of1(&room))
-            .is_ok()
+            .is_ok();
+        if is_sent {
+            self.heard.waiting.set(self.heard.waiting.get() + 1);
+        }
+        is_sent
     }
 
     async fn answer(&self, into: &mut Vec<f32>) -> bool {
@@ -182,6 +190,7 @@ impl Drop for Hand {
         if let Some(worker) = &self.worker {
             worker.set_onmessage(None);
             worker.set_onerror(None);
+            worker.set_onmessageerror(None);
             worker.terminate();
         }
     }
