@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::protocol::{self, Failure, RunSpec};
-use super::session::{Session, Standing};
+use super::session::{AT_ONCE, Session, Standing};
 use super::wire;
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 
 /// Counts the layouts of a checkpoint; the first thing in its bytes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes of a checkpoint at most: several copies of it exist while it is made and travels.
 pub const LIMIT: u64 = 256 << 20;
 
@@ -21,6 +21,8 @@ pub struct Checkpoint {
     pub standing: Standing,
     /// The steps of its epoch were done, and the test was not.
     pub test_due: bool,
+    /// Seconds spent on the epoch under way.
+    pub seconds: f64,
     /// Parameters in `state_dict` order; then, if it has learnt, the optimiser's slots, each in that order.
     #[serde(with = "wire::floats")]
     numbers: Vec<f32>,
@@ -56,16 +58,24 @@ impl Session {
 
     /// # Errors
     /// Only what the device cannot do.
-    pub async fn checkpoint(&self, test_due: bool) -> Result<Checkpoint, Failure> {
+    pub async fn checkpoint(
+        &mut self,
+        test_due: bool,
+        seconds: f64,
+    ) -> Result<Checkpoint, Failure> {
         let mut numbers = Vec::new();
-        for leaf in self.kept_leaves() {
-            numbers.extend(self.device.download(leaf).await?);
+        for leaves in self.kept_leaves().chunks(AT_ONCE) {
+            for &leaf in leaves {
+                self.device.record(leaf)?;
+            }
+            numbers.extend(self.device.recorded().await?);
         }
         Ok(Checkpoint {
             version: VERSION,
             spec: self.spec.clone(),
             standing: self.standing(),
             test_due,
+            seconds,
             numbers,
         })
     }

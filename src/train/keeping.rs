@@ -6,8 +6,10 @@ use super::protocol::{Event, Failure};
 
 /// Seconds between checkpoints while training.
 const EVERY: f64 = 3.0;
-/// A large network spends no more than one part in so many of its time on them.
+/// A large network spends no more than one part in so many of its time on them,
 const SHARE: f64 = 40.0;
+/// but never goes longer without.
+const MOST: f64 = 10.0;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Keeping {
@@ -24,7 +26,7 @@ impl Keeping {
         self.changed = true;
         // The first one comes after a while, too: there is nothing to lose yet.
         let (at, took) = *self.last.get_or_insert((now, 0.0));
-        self.due = self.wanted && now - at >= EVERY.max(SHARE * took);
+        self.due = self.wanted && now - at >= (SHARE * took).clamp(EVERY, MOST);
     }
 
     /// The epoch under way is over; a checkpoint of before would test it again.
@@ -46,16 +48,18 @@ impl LiveRun {
     /// A checkpoint, after everything that happened before it.
     pub(super) async fn keep(&mut self, clock: &impl Fn() -> f64) -> Result<(), Failure> {
         let start = clock();
+        // One that fails is not tried again before something changes.
+        self.keeping.due = false;
+        self.keeping.changed = false;
         self.tell(None);
-        let checkpoint = self.session.checkpoint(self.test_due).await?;
+        let seconds = self.progress.epoch_seconds();
+        let checkpoint = self.session.checkpoint(self.test_due, seconds).await?;
         self.events.push(Event::Checkpoint {
             run: self.id,
             step: self.session.step_count(),
             bytes: checkpoint.encode(),
         });
         let end = clock();
-        self.keeping.due = false;
-        self.keeping.changed = false;
         self.keeping.last = Some((end, end - start));
         Ok(())
     }

@@ -10,8 +10,6 @@ use super::test_pass::TestPass;
 use crate::data::store::Store;
 use crate::nn::safetensors::Dtype;
 
-/// Seconds between probes while training.
-const PROBE_EVERY: f64 = 0.2;
 /// Seconds of steps between two looks at their losses, where looking costs a wait.
 const AHEAD: f64 = 0.04;
 /// Steps between two looks at most.
@@ -45,8 +43,7 @@ pub(super) struct LiveRun {
     tested: Option<TestPass>,
     picture: Option<(Picture, Rows)>,
     probe_due: bool,
-    probed_at: f64,
-    progress: Progress,
+    pub(super) progress: Progress,
     pass_seconds: f64,
     /// Steps before the next look at their losses.
     ahead: usize,
@@ -68,8 +65,7 @@ impl LiveRun {
             tested: None,
             picture: None,
             probe_due: false,
-            probed_at: f64::NEG_INFINITY,
-            progress: Progress::new(),
+            progress: Progress::new(0.0),
             pass_seconds: 0.0,
             ahead: 1,
             keeping: Keeping::default(),
@@ -77,9 +73,10 @@ impl LiveRun {
     }
 
     /// From a checkpoint.
-    pub(super) fn resumed(id: RunId, session: Session, test_due: bool) -> Self {
+    pub(super) fn resumed(id: RunId, session: Session, test_due: bool, seconds: f64) -> Self {
         Self {
             test_due,
+            progress: Progress::new(seconds),
             ..Self::new(id, session)
         }
     }
@@ -277,7 +274,6 @@ impl LiveRun {
         self.probe_due = false;
         // Taken, so that a picture that cannot be shown is not tried again.
         if let Some((picture, rows)) = self.picture.take() {
-            self.probed_at = clock();
             let probe = self.session.probe(&picture, &store.test, &rows, clock);
             let probe = probe.await?;
             self.picture = Some((picture, rows));
@@ -375,7 +371,7 @@ impl LiveRun {
 
     fn report(&mut self, now: f64) {
         if self.progress.is_due(now) {
-            self.probe_due |= now - self.probed_at >= PROBE_EVERY;
+            self.probe_due = true;
             self.tell(Some(now));
         }
     }

@@ -163,7 +163,7 @@ pub enum Event {
         run: RunId,
         state: RunState,
     },
-    /// At most 10 a second; `points` are all steps since the last one.
+    /// At most 5 a second; `points` are all steps since the last one.
     Progress {
         run: RunId,
         points: Vec<StepPoint>,

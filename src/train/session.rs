@@ -10,6 +10,7 @@ use super::programs::{Learning, Programs};
 use super::protocol::{EpochPoint, Failure, RunSpec, StepPoint};
 use super::shuffle::in_order;
 use super::test_pass::TestPass;
+use crate::data::fashion_mnist::TRAIN_PICTURES;
 use crate::data::store::DataSet;
 use crate::nn::init::initialise_one;
 use crate::nn::safetensors::{self, Dtype, WeightsError};
@@ -17,6 +18,9 @@ use crate::nn::trace::{Mode, Param, Trace, trace};
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 use crate::tensor::shape::SIDE_LIMIT;
+
+/// Leaves that are read with one wait: all would need as much memory again.
+pub(super) const AT_ONCE: usize = 32;
 
 #[derive(Debug)]
 pub struct Session {
@@ -89,7 +93,7 @@ impl Session {
     /// # Errors
     /// The layer that cannot work; a network too large for the machine.
     pub fn new(mut spec: RunSpec, device: Device) -> Result<Self, Failure> {
-        spec.pictures = spec.pictures.max(1);
+        spec.pictures = spec.pictures.clamp(1, TRAIN_PICTURES as u32);
         spec.batch_size = spec.batch_size.clamp(1, spec.pictures);
         spec.side = spec.side.clamp(1, SIDE_LIMIT as u32);
         let mut session = Self {
@@ -335,13 +339,6 @@ impl Session {
             }
         }
         Ok(())
-    }
-
-    /// Uploads the pictures seen last again; returns how many they are.
-    #[cfg(not(feature = "gpu-only"))]
-    pub(super) fn upload_seen(&mut self) -> Result<usize, Failure> {
-        self.device.upload(Leaf::Input, &self.input)?;
-        Ok(self.target.len())
     }
 
     /// For a slice that begins at picture `first` of its batch. Adam corrects for empty moments by the

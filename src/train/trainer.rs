@@ -9,7 +9,7 @@ use super::live::LiveRun;
 use super::measure::measure;
 use super::protocol::{Event, Failure, Request, RunId, RunSpec, RunState};
 use super::session::Session;
-use crate::data::fashion_mnist::{Shard, ShardError, TRAIN_PICTURES};
+use crate::data::fashion_mnist::{Shard, ShardError};
 use crate::data::store::Store;
 use crate::tensor::device::Device;
 
@@ -155,9 +155,8 @@ impl Trainer {
         }
     }
 
-    fn reset(&mut self, run: RunId, mut spec: RunSpec) -> Result<(), Failure> {
+    fn reset(&mut self, run: RunId, spec: RunSpec) -> Result<(), Failure> {
         self.leave(run);
-        spec.pictures = spec.pictures.min(TRAIN_PICTURES as u32);
         let session = Session::new(spec, (self.device)())?;
         self.take_up(LiveRun::new(run, session));
         Ok(())
@@ -167,7 +166,10 @@ impl Trainer {
         self.leave(run);
         let checkpoint = Checkpoint::decode(bytes)?;
         let session = Session::resume(&checkpoint, (self.device)())?;
-        self.take_up(LiveRun::resumed(run, session, checkpoint.test_due));
+        let Checkpoint {
+            test_due, seconds, ..
+        } = checkpoint;
+        self.take_up(LiveRun::resumed(run, session, test_due, seconds));
         Ok(())
     }
 

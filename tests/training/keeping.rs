@@ -13,8 +13,8 @@ use convlab::train::trainer::Trainer;
 use crate::desk::{RUN, ask, finish, points, ready, states};
 use crate::support::{bands, bits, deep, good_step, session, spec, train};
 
-fn resumed(session: &Session) -> Session {
-    let bytes = block_on(session.checkpoint(false)).unwrap().encode();
+fn resumed(session: &mut Session) -> Session {
+    let bytes = block_on(session.checkpoint(false, 0.0)).unwrap().encode();
     Session::resume(&Checkpoint::decode(&bytes).unwrap(), Device::cpu()).unwrap()
 }
 
@@ -159,7 +159,7 @@ fn what_is_no_checkpoint_is_refused() {
     let data = bands(50, 1);
     let mut session = session(spec(deep(Module::ReLU)));
     good_step(&mut session, &data);
-    let good = block_on(session.checkpoint(false)).unwrap().encode();
+    let good = block_on(session.checkpoint(false, 0.0)).unwrap().encode();
     let mut rng = Rng::new(5);
     let refused = |bytes: Vec<u8>| {
         let mut trainer = Trainer::new(Device::cpu, || 0.0);
