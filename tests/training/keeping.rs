@@ -32,7 +32,7 @@ fn same_losses_and_weights_after_it() {
             for _ in 0..stop {
                 good_step(&mut whole, &data);
             }
-            let mut rest = resumed(&whole);
+            let mut rest = resumed(&mut whole);
             assert_eq!(rest.step_count(), stop);
             let name = format!("{optimizer:?} after {stop}");
             assert_eq!(train(&mut rest, &data), train(&mut whole, &data), "{name}");
