@@ -23,29 +23,27 @@ pub async fn measure(
 ) -> Result<f32, Failure> {
     let mut session = Session::new(spec, device)?;
     session.crew = crew.take();
-    let measured = session.measure(clock).await;
+    let workers = session.spec.workers as usize;
+    if let Some(crew) = &mut session.crew {
+        crew.enlist(&session.spec, workers.saturating_sub(1));
+        crew.gather().await;
+    }
+    let most = session.spec.batch_size as usize;
+    let mut batch = workers.clamp(1, most);
+    let measured = loop {
+        match session.time(batch, clock).await {
+            Ok(seconds) if seconds >= ENOUGH || batch == most => {
+                break Ok((batch as f64 / seconds.max(1e-6)) as f32);
+            }
+            Ok(_) => batch = (batch * LARGER).min(most),
+            Err(failure) => break Err(failure),
+        }
+    };
     *crew = session.crew.take();
     measured
 }
 
 impl Session {
-    async fn measure(&mut self, clock: &impl Fn() -> f64) -> Result<f32, Failure> {
-        let workers = self.spec.workers as usize;
-        if let Some(crew) = &mut self.crew {
-            crew.enlist(&self.spec, workers.saturating_sub(1));
-            crew.gather().await;
-        }
-        let most = self.spec.batch_size as usize;
-        let mut batch = workers.clamp(1, most);
-        loop {
-            let seconds = self.time(batch, clock).await?;
-            if seconds >= ENOUGH || batch == most {
-                return Ok((batch as f64 / seconds.max(1e-6)) as f32);
-            }
-            batch = (batch * LARGER).min(most);
-        }
-    }
-
     /// Seconds that the gradients of a batch take. Others, and devices that answer later, make their plan
     /// with the first task: that one is not timed.
     async fn time(&mut self, batch: usize, clock: &impl Fn() -> f64) -> Result<f64, Failure> {
