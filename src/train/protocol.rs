@@ -88,11 +88,7 @@ pub enum Request {
     },
     /// How fast a network would train here, before it does. Needs no run and changes none. The answer
     /// is of `network`, whatever the asker calls it.
-    Measure {
-        run: RunId,
-        network: u32,
-        spec: RunSpec,
-    },
+    Measure { network: u32, spec: RunSpec },
     /// Confusion matrix and worst mistakes over the test set with the weights as they are.
     /// The end of every epoch tells them unasked.
     Inspect { run: RunId },
@@ -223,6 +219,7 @@ pub enum Event {
 }
 
 impl Request {
+    /// The run it asks something of; a measurement belongs to none.
     pub fn run(&self) -> RunId {
         match self {
             Request::Reset { run, .. }
@@ -233,12 +230,12 @@ impl Request {
             | Request::Step { run }
             | Request::LearningRate { run, .. }
             | Request::Probe { run, .. }
-            | Request::Measure { run, .. }
             | Request::Inspect { run }
             | Request::Sensitivity { run, .. }
             | Request::Vitals { run }
             | Request::Export { run }
             | Request::Import { run, .. } => *run,
+            Request::Measure { .. } => RunId::default(),
         }
     }
 }

@@ -95,7 +95,7 @@ impl Trainer {
             (Request::Resume { checkpoint, .. }, _) if run >= self.run => {
                 self.resume(run, &checkpoint)
             }
-            (Request::Measure { network, spec, .. }, _) => {
+            (Request::Measure { network, spec }, _) => {
                 self.candidate = Some((network, spec));
                 Ok(())
             }

@@ -74,8 +74,7 @@ fn a_probe_tells_the_maps_of_the_rows_asked_for_and_the_numbers_of_all() {
 #[test]
 fn a_measurement_needs_no_run_and_changes_none() {
     let measured = |trainer: &mut Trainer, spec: RunSpec| {
-        let (run, network) = (RUN, 7);
-        ask(trainer, Request::Measure { run, network, spec });
+        ask(trainer, Request::Measure { network: 7, spec });
         let events = finish(trainer);
         let speed = |event: &Event| match event {
             Event::Measured {

@@ -62,12 +62,12 @@ impl Lab {
 
     /// The answer is a speed if the device has the run, and a step of a comparison if there is one.
     pub(super) fn ask_speed(self, engine: Engine, spec: RunSpec) {
-        let (run, network) = (self.run.get_value(), device::network(&spec));
+        let network = device::network(&spec);
         if engine == self.engines.now.get_untracked() {
             self.expect_speed(engine, &spec);
         }
-        let request = Request::Measure { run, network, spec };
-        self.engines.send(engine, &request);
+        self.engines
+            .send(engine, &Request::Measure { network, spec });
     }
 
     fn expect_speed(self, engine: Engine, spec: &RunSpec) {
