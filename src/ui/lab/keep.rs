@@ -17,6 +17,8 @@ use crate::ui::{dom, store};
 
 /// Between two writes the page is left alone for so many times as long as the last one took.
 const REST: f64 = 19.0;
+/// But not for longer than so many milliseconds.
+const LONGEST: f64 = 10_000.0;
 
 #[derive(Clone, Copy)]
 pub struct Keeper {
@@ -220,7 +222,7 @@ impl Keeper {
             while let Some(checkpoint) = self.waiting.try_update_value(Option::take).flatten() {
                 let start = Date::now();
                 self.store(checkpoint).await;
-                let rest = REST * (Date::now() - start).max(0.0);
+                let rest = (REST * (Date::now() - start)).clamp(0.0, LONGEST);
                 dom::pause(Duration::from_millis(rest as u64)).await;
             }
             self.is_writing.set_value(false);
