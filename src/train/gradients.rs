@@ -3,7 +3,7 @@
 
 use super::protocol::Failure;
 use super::session::Session;
-use super::task::Slice;
+use super::task::{Slice, Task};
 
 impl Session {
     /// Gradients of the batch at hand, left on the device; its mean loss and its right answers.
@@ -26,7 +26,8 @@ impl Session {
             input: &self.input,
             target: &self.target,
         };
-        batch.learn(&mut self.device, &mut self.programs, &self.spec)
+        let (device, programs) = (&mut self.device, &mut self.programs);
+        batch.run(Task::Learn, device, programs, &self.spec)
     }
 
     /// A program that has the GPU only takes batches whole.
@@ -47,12 +48,14 @@ impl Session {
         &mut self,
         take: super::task::Take<'_>,
     ) -> Result<(), Failure> {
+        let clock = self.clock(0);
         let batch = Slice {
-            clock: &[],
+            clock: &clock,
             input: &self.input,
             target: &self.target,
         };
-        batch.test(&mut self.device, &mut self.programs, &self.spec)?;
+        let (device, programs) = (&mut self.device, &mut self.programs);
+        batch.run(Task::Test, device, programs, &self.spec)?;
         let mut answer = self.device.recorded().await?;
         take(&(0..self.target.len()), &mut answer);
         Ok(())

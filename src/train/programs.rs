@@ -2,6 +2,7 @@
 //! When they run is left to `session`.
 
 use super::protocol::{Failure, RunSpec};
+use super::task::Task;
 use crate::nn::optim::{self, Optimizer};
 use crate::nn::trace::{Mode, Param, trace};
 use crate::tensor::device::Device;
@@ -32,8 +33,7 @@ fn kept(param: u32, optimizer: Optimizer, generation: u32) -> Leaf {
 /// Plans by what they do; those that read a batch are made once for each of its sizes.
 #[derive(Debug, Default)]
 pub struct Programs {
-    gradient: Vec<(usize, PlanId)>,
-    test: Vec<(usize, PlanId)>,
+    tasks: Vec<((Task, usize), PlanId)>,
     probe: Option<PlanId>,
     #[cfg(not(feature = "gpu-only"))]
     pub vitals: Vec<(usize, PlanId)>,
@@ -85,27 +85,16 @@ impl Programs {
         Ok(learning)
     }
 
-    /// Loss, right answers and gradients of `batch` pictures, in training mode.
-    pub fn gradient(
+    /// `task` for `batch` pictures.
+    pub fn task(
         &mut self,
+        task: Task,
         device: &mut Device,
         spec: &RunSpec,
         batch: usize,
     ) -> Result<PlanId, Failure> {
-        memo(&mut self.gradient, batch, || {
-            Ok(device.prepare(gradient(spec, batch)?)?)
-        })
-    }
-
-    /// Loss and probabilities of `batch` pictures, in evaluation mode.
-    pub fn test(
-        &mut self,
-        device: &mut Device,
-        spec: &RunSpec,
-        batch: usize,
-    ) -> Result<PlanId, Failure> {
-        memo(&mut self.test, batch, || {
-            Ok(device.prepare(test(spec, batch)?)?)
+        memo(&mut self.tasks, (task, batch), || {
+            Ok(device.prepare(plan(task, spec, batch)?)?)
         })
     }
 
@@ -122,45 +111,48 @@ impl Programs {
     }
 }
 
-/// The plan for `batch` pictures, made once.
-pub fn memo(
-    known: &mut Vec<(usize, PlanId)>,
-    batch: usize,
+/// The plan for `key`, made once.
+pub fn memo<K: PartialEq>(
+    known: &mut Vec<(K, PlanId)>,
+    key: K,
     make: impl FnOnce() -> Result<PlanId, Failure>,
 ) -> Result<PlanId, Failure> {
-    if let Some(&(_, plan)) = known.iter().find(|(size, _)| *size == batch) {
+    if let Some(&(_, plan)) = known.iter().find(|(known, _)| *known == key) {
         return Ok(plan);
     }
     let plan = make()?;
-    known.push((batch, plan));
+    known.push((key, plan));
     Ok(plan)
 }
 
-fn gradient(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
-    let traced = trace(&spec.module, spec.input().with_n(batch), Mode::Train)?;
+/// Learning: loss, right answers and gradients, in training mode. Testing: loss and probabilities, in
+/// evaluation mode.
+fn plan(task: Task, spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
+    let mode = match task {
+        Task::Learn => Mode::Train,
+        Task::Test => Mode::Eval,
+    };
+    let traced = trace(&spec.module, spec.input().with_n(batch), mode)?;
     let mut graph = traced.graph;
     let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
-    let correct = compare(&mut graph, Op::Correct, traced.output)?;
-    let params: Vec<Value> = (0..)
-        .zip(&traced.params)
-        .map(|(param, Param { shape, .. })| graph.leaf(Leaf::Param(param), *shape))
-        .collect();
-    let grads = grad(&mut graph, loss, &params)?;
-    let mut outputs = vec![output(loss, LOSS), output(correct, CORRECT)];
-    outputs.extend(
-        (0..)
-            .zip(grads)
-            .filter_map(|(param, value)| Some(output(value?, Leaf::Grad(param)))),
-    );
-    Ok(Plan::new(&graph, &outputs))
-}
-
-fn test(spec: &RunSpec, batch: usize) -> Result<Plan, Failure> {
-    let traced = trace(&spec.module, spec.input().with_n(batch), Mode::Eval)?;
-    let mut graph = traced.graph;
-    let loss = compare(&mut graph, Op::CrossEntropy, traced.output)?;
-    let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
-    let outputs = [output(loss, LOSS), output(probabilities, PROBABILITIES)];
+    let mut outputs = vec![output(loss, LOSS)];
+    match task {
+        Task::Learn => {
+            let correct = compare(&mut graph, Op::Correct, traced.output)?;
+            outputs.push(output(correct, CORRECT));
+            let params: Vec<Value> = (0..)
+                .zip(&traced.params)
+                .map(|(param, Param { shape, .. })| graph.leaf(Leaf::Param(param), *shape))
+                .collect();
+            let grads = (0..).zip(grad(&mut graph, loss, &params)?);
+            outputs
+                .extend(grads.filter_map(|(param, value)| Some(output(value?, Leaf::Grad(param)))));
+        }
+        Task::Test => {
+            let probabilities = graph.apply(Op::Softmax, &[traced.output])?;
+            outputs.push(output(probabilities, PROBABILITIES));
+        }
+    }
     Ok(Plan::new(&graph, &outputs))
 }
 

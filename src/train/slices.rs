@@ -72,11 +72,11 @@ impl Session {
     /// Pictures that a worker tests before it answers. A task brings all weights along, so that it has to
     /// be worth them: a weight costs about as much as so many multiply-adds.
     fn test_share(&self) -> usize {
-        const OF_A_WEIGHT: u64 = 200;
+        const OF_A_WEIGHT: f32 = 200.0;
         let batch = test_batch(&self.trace);
-        let macs = self.trace.macs().max(1).saturating_mul(batch as u64);
-        let batches = (self.numbers() as u64 * OF_A_WEIGHT).div_ceil(macs);
-        batch * batches.max(1) as usize
+        let macs = self.trace.macs() as f32 * batch as f32;
+        let batches = self.numbers() as f32 * OF_A_WEIGHT / macs.max(1.0);
+        batch * batches.ceil().max(1.0) as usize
     }
 
     /// Pictures that are tested at once.

@@ -9,7 +9,6 @@ use crate::nn::trace::Trace;
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 
-#[cfg(not(feature = "gpu-only"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// Answers mean loss, right answers and all gradients, one parameter after another.
@@ -59,39 +58,26 @@ impl Slice<'_> {
         }
     }
 
-    /// Leaves gradients on `device` and records loss and right answers.
-    pub fn learn(
+    /// Has `task` done on `device`; records the loss, and right answers or probabilities. Gradients stay
+    /// there.
+    pub fn run(
         self,
+        task: Task,
         device: &mut Device,
         programs: &mut Programs,
         spec: &RunSpec,
     ) -> Result<(), Failure> {
         // Before the upload: a plan declares the lengths that its leaves may have.
-        let plan = programs.gradient(device, spec, self.target.len())?;
+        let plan = programs.task(task, device, spec, self.target.len())?;
         device.upload(Leaf::Clock, self.clock)?;
-        self.upload(device)?;
-        device.run(plan)?;
-        device.record(LOSS)?;
-        Ok(device.record(CORRECT)?)
-    }
-
-    /// Records loss and probabilities, in evaluation mode.
-    pub fn test(
-        self,
-        device: &mut Device,
-        programs: &mut Programs,
-        spec: &RunSpec,
-    ) -> Result<(), Failure> {
-        let plan = programs.test(device, spec, self.target.len())?;
-        self.upload(device)?;
-        device.run(plan)?;
-        device.record(LOSS)?;
-        Ok(device.record(PROBABILITIES)?)
-    }
-
-    fn upload(self, device: &mut Device) -> Result<(), Failure> {
         device.upload(Leaf::Input, self.input)?;
-        Ok(device.upload(Leaf::Target, self.target)?)
+        device.upload(Leaf::Target, self.target)?;
+        device.run(plan)?;
+        device.record(LOSS)?;
+        Ok(device.record(match task {
+            Task::Learn => CORRECT,
+            Task::Test => PROBABILITIES,
+        })?)
     }
 }
 
@@ -123,7 +109,7 @@ impl Task {
     ) -> Result<Vec<f32>, Failure> {
         match self {
             Task::Learn => {
-                slice.learn(device, programs, spec)?;
+                slice.run(self, device, programs, spec)?;
                 for param in 0..trace.params.len() as u32 {
                     device.record(Leaf::Grad(param))?;
                 }
@@ -131,7 +117,7 @@ impl Task {
             Task::Test => {
                 for batch in parts(slice.target.len(), test_batch(trace)) {
                     let batch = slice.part(&batch, spec.input().len());
-                    batch.test(device, programs, spec)?;
+                    batch.run(self, device, programs, spec)?;
                 }
             }
         }
