@@ -11,7 +11,7 @@ use crate::tensor::device::Device;
 const STREAM: u32 = u32::MAX;
 /// A measurement of this many seconds is good enough.
 const ENOUGH: f64 = 0.08;
-/// How often the largest batch is tried where it takes less: a program is slower while it is new.
+/// How often the CPU tries the largest batch where it takes less: a program is slower while it is new.
 const REPEATS: u32 = 8;
 /// How much larger the next batch is.
 const LARGER: usize = 4;
@@ -32,14 +32,17 @@ pub async fn measure(
     }
     let most = session.spec.batch_size as usize;
     let mut batch = workers.clamp(1, most);
-    let (mut fastest, mut repeats) = (f64::INFINITY, 0);
+    let (mut fastest, mut repeats) = (f64::INFINITY, REPEATS);
+    if !session.device.is_immediate() {
+        repeats = 1;
+    }
     let measured = loop {
         match session.time(batch, clock).await {
             Ok(seconds) => fastest = fastest.min(seconds),
             Err(failure) => break Err(failure),
         }
-        repeats += u32::from(batch == most);
-        if fastest >= ENOUGH || repeats == REPEATS {
+        repeats -= u32::from(batch == most);
+        if fastest >= ENOUGH || repeats == 0 {
             break Ok((batch as f64 / fastest.max(1e-6)) as f32);
         }
         if batch < most {

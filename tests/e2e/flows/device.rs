@@ -223,9 +223,10 @@ fn long_run(stage: &Stage) {
 pub fn workers(stage: &Stage) {
     stage.server.breaks(START, Fault::Begins(COUNTS));
     stage.open("en/lenet/?pictures=20000&epochs=1&activation=relu&device=cpu&workers=2");
-    stage.page.eval(
+    stage.page.run(
         "self.answers = []; self.channel = new BroadcastChannel('answers'); \
          channel.onmessage = ({ data }) => answers.push(data)",
+        json!([]),
     );
     stage.click("train-start");
     let line = stage.epoch_line(1);
