@@ -36,7 +36,7 @@ strings! {
     TEST_ACCURACY = "测试准确率", "Test accuracy";
     PLATEAU = "损失停在 ln 10 ≈ 2.3026 附近，这是 sigmoid 造成的平台期，不是故障：网络此刻等于在十类里均匀地猜。传回前面各层的梯度每过一个 sigmoid 最多剩下四分之一，所以头几十步几乎看不出变化，通常在第 60 到 120 步之间开始下降。", "The loss sits near ln 10 ≈ 2.3026. This is the sigmoid plateau, not a fault: the network is guessing evenly among ten classes. A gradient shrinks to a quarter or less at every sigmoid on its way back, so little shows for some dozens of steps; the fall usually begins between steps 60 and 120.";
     PLATEAU_OTHER = "损失还停在 ln 10 ≈ 2.3026 附近：网络此刻等于在十类里均匀地猜。", "The loss is still near ln 10 ≈ 2.3026: the network is guessing evenly among ten classes.";
-    DIVERGED = "损失已经不是一个数（NaN 或无穷大），训练停了下来，权重退回到最后一个正常的步。多半是学习率太大：调小之后再重置。", "The loss is no longer a number (NaN or infinite), so training stopped, and the weights are those of the last good step. The learning rate is probably too large: lower it, then reset.";
+    DIVERGED = "损失已经不是一个数（NaN 或无穷大），训练停了下来，权重退回到最近留下的备份：CPU 上最多早一步，WebGPU 上最多早几十步。多半是学习率太大：调小之后再重置。", "The loss is no longer a number (NaN or infinite), so training stopped, and the weights are again the last copy put aside: at most one step old on the CPU, a few dozen on WebGPU. The learning rate is probably too large: lower it, then reset.";
     HIDDEN_TAB = "标签页切到后台时训练照常进行，只是图暂停更新。", "Training goes on in a hidden tab; only the drawing waits.";
     IN_WORKER = "训练在单独的线程里进行，页面不会卡住。", "Training runs in a thread of its own; the page stays responsive.";
 }
