@@ -44,10 +44,7 @@ impl Pictures {
         input.clear();
         target.clear();
         for index in indices {
-            let (pixels, label) = set.get(index).ok_or(Failure::Picture {
-                index,
-                pictures: set.len(),
-            })?;
+            let (pixels, label) = find(set, index)?;
             self.pixels.clear();
             let resizes = !self.resize.is_identity();
             let numbers = if resizes {
@@ -70,6 +67,16 @@ impl Pictures {
         Ok(())
     }
 
+    /// Pixels as numbers, where they are in the set; and the class.
+    ///
+    /// # Errors
+    /// A picture that is not in the set.
+    pub fn read(&self, set: &DataSet, index: usize) -> Result<(Vec<f32>, u8), Failure> {
+        let (pixels, label) = find(set, index)?;
+        let number = |&pixel: &u8| self.numbers[usize::from(pixel)];
+        Ok((pixels.iter().map(number).collect(), label))
+    }
+
     /// One picture as the set has it, shuffled; and as the network reads it.
     pub fn one(&self, mut pixels: Vec<f32>) -> [Vec<f32>; 2] {
         if !self.order.is_empty() {
@@ -79,4 +86,11 @@ impl Pictures {
         self.resize.extend(&pixels, &mut resized);
         [pixels, resized]
     }
+}
+
+fn find(set: &DataSet, index: usize) -> Result<(&[u8], u8), Failure> {
+    set.get(index).ok_or(Failure::Picture {
+        index,
+        pictures: set.len(),
+    })
 }

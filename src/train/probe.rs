@@ -22,7 +22,7 @@ impl Session {
         rows: &Rows,
         clock: &impl Fn() -> f64,
     ) -> Result<Probe, Failure> {
-        let (pixels, label) = resolve(picture, test)?;
+        let (pixels, label) = self.resolve(picture, test)?;
         let [picture, resized] = self.pictures.one(pixels);
         let plan = self.programs.probe(&mut self.device, &self.spec)?;
         self.device.upload(Leaf::Input, &resized)?;
@@ -65,6 +65,24 @@ impl Session {
         })
     }
 
+    fn resolve(
+        &self,
+        picture: &Picture,
+        test: &DataSet,
+    ) -> Result<(Vec<f32>, Option<u8>), Failure> {
+        match picture {
+            Picture::Pixels(pixels) if pixels.len() == PIXELS => Ok((pixels.clone(), None)),
+            Picture::Pixels(pixels) => Err(Failure::Pixels {
+                expected: PIXELS,
+                found: pixels.len(),
+            }),
+            Picture::Test(index) => {
+                let (pixels, label) = self.pictures.read(test, *index as usize)?;
+                Ok((pixels, Some(label)))
+            }
+        }
+    }
+
     /// The weight of a convolution.
     async fn kernel(&self, at: usize, row: &Row) -> Result<Option<FeatureMap>, Failure> {
         let mut params = row.params.clone();
@@ -99,24 +117,5 @@ fn count(values: &[f32]) -> Numbers {
         low,
         high,
         zeros: (f64::from(zeros) / len) as f32,
-    }
-}
-
-fn resolve(picture: &Picture, test: &DataSet) -> Result<(Vec<f32>, Option<u8>), Failure> {
-    match picture {
-        Picture::Pixels(pixels) if pixels.len() == PIXELS => Ok((pixels.clone(), None)),
-        Picture::Pixels(pixels) => Err(Failure::Pixels {
-            expected: PIXELS,
-            found: pixels.len(),
-        }),
-        Picture::Test(index) => {
-            let index = *index as usize;
-            let (pixels, label) = test.get(index).ok_or(Failure::Picture {
-                index,
-                pictures: test.len(),
-            })?;
-            let pixels = pixels.iter().map(|&pixel| f32::from(pixel) / 255.0);
-            Ok((pixels.collect(), Some(label)))
-        }
     }
 }
