@@ -1,6 +1,8 @@
 //! Numbers as learners read them: the same digits in both languages.
 //! Words and units that need translating are left to `text`.
 
+use crate::tensor::shape::{Padding, Shape};
+
 /// U+2212: as wide as a plus, unlike the hyphen.
 pub const MINUS: char = '−';
 
@@ -115,12 +117,12 @@ pub fn whole(number: i64) -> String {
 }
 
 /// N×C×H×W, also where a side is 1.
-pub fn nchw(shape: crate::tensor::shape::Shape) -> String {
+pub fn nchw(shape: Shape) -> String {
     shape.0.map(|size| size.to_string()).join("×")
 }
 
 /// The extents of one sample, without the batch: `6×24×24`, `120`.
-pub fn sample(shape: crate::tensor::shape::Shape) -> String {
+pub fn sample(shape: Shape) -> String {
     let [_, c, h, w] = shape.0;
     if shape.is_matrix() {
         c.to_string()
@@ -132,6 +134,30 @@ pub fn sample(shape: crate::tensor::shape::Shape) -> String {
 /// A window's two extents: `5×5`.
 pub fn pair([height, width]: [usize; 2]) -> String {
     format!("{height}×{width}")
+}
+
+/// An argument of a layer as PyTorch takes it: height and width, or one number where they are equal.
+pub fn extents([height, width]: [usize; 2]) -> String {
+    if height == width {
+        height.to_string()
+    } else {
+        format!("{height}, {width}")
+    }
+}
+
+/// One number, two (down, across), or four as `F.pad` takes them: left, right, top, bottom.
+pub fn sides(padding: &Padding) -> String {
+    let Padding {
+        top,
+        bottom,
+        left,
+        right,
+    } = *padding;
+    if top == bottom && left == right {
+        extents([top, left])
+    } else {
+        format!("{left}, {right}, {top}, {bottom}")
+    }
 }
 
 /// `10⁻³`

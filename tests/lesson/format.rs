@@ -1,7 +1,7 @@
 //! Numbers as learners read them.
 
 use convlab::lesson::format;
-use convlab::tensor::shape::Shape;
+use convlab::tensor::shape::{Padding, Shape};
 
 #[test]
 fn counts() {
@@ -52,6 +52,27 @@ fn bytes_are_binary_and_say_so() {
         (u64::MAX, "17,592,186,044,416.0 MiB"),
     ] {
         assert_eq!(format::bytes(number), expected);
+    }
+}
+
+#[test]
+fn arguments_of_a_window() {
+    for (extents, expected) in [([3, 3], "3"), ([3, 5], "3, 5"), ([5, 3], "5, 3")] {
+        assert_eq!(format::extents(extents), expected);
+    }
+    for ([top, bottom, left, right], expected) in [
+        ([2, 2, 2, 2], "2"),
+        ([1, 1, 2, 2], "1, 2"),
+        ([1, 2, 1, 1], "1, 1, 1, 2"),
+        ([1, 2, 3, 4], "3, 4, 1, 2"),
+    ] {
+        let padding = Padding {
+            top,
+            bottom,
+            left,
+            right,
+        };
+        assert_eq!(format::sides(&padding), expected);
     }
 }
 

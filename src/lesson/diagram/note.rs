@@ -24,9 +24,10 @@ pub(super) fn note(module: &Module) -> Option<String> {
 
 /// `5×5, stride=2, padding=1`; a stride that is the usual one is left out.
 pub(super) fn window_note(window: &Window, usual: [usize; 2]) -> String {
-    let stride = (window.stride != usual).then(|| format!("stride={}", short(window.stride)));
+    let set = |name, numbers| format!("{name}={}", tuple(numbers));
+    let stride = (window.stride != usual).then(|| set("stride", format::extents(window.stride)));
     let padding = (window.padding != Padding::default())
-        .then(|| format!("padding={}", sides(&window.padding)));
+        .then(|| set("padding", format::sides(&window.padding)));
     let kernel = Some(format::pair(window.kernel));
     let notes = [kernel, stride, padding].into_iter().flatten();
     notes.collect::<Vec<_>>().join(", ")
@@ -43,24 +44,11 @@ pub(super) fn broken(note: &str) -> Vec<String> {
     }
 }
 
-fn short([height, width]: [usize; 2]) -> String {
-    if height == width {
-        height.to_string()
+/// Several numbers are a tuple.
+fn tuple(numbers: String) -> String {
+    if numbers.contains(',') {
+        format!("({numbers})")
     } else {
-        format!("({height}, {width})")
-    }
-}
-
-fn sides(padding: &Padding) -> String {
-    let Padding {
-        top,
-        bottom,
-        left,
-        right,
-    } = *padding;
-    if top == bottom && left == right {
-        short([top, left])
-    } else {
-        format!("({left}, {right}, {top}, {bottom})")
+        numbers
     }
 }

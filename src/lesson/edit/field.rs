@@ -4,6 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::Refusal;
+use crate::lesson::format;
 use crate::lesson::number;
 use crate::lesson::state::network::{
     CHANNELS, DILATION, DROPOUT, FEATURES, INPUTS, KERNEL, PADDING, STRIDE,
@@ -109,8 +110,8 @@ pub fn get(module: &Module, field: Field) -> Option<String> {
     let mut copy = module.clone();
     Some(match slot(&mut copy, field)? {
         Slot::Count(number, _) => number.to_string(),
-        Slot::Pair(numbers, _) => pair(*numbers),
-        Slot::Sides(padding) => sides(padding),
+        Slot::Pair(numbers, _) => format::extents(*numbers),
+        Slot::Sides(padding) => format::sides(padding),
         Slot::Share(p) => p.to_string(),
         Slot::Switch(on) => on.to_string(),
     })
@@ -196,29 +197,6 @@ const fn window_slot(window: &mut Window, field: Field) -> Option<Slot<'_>> {
         | Field::Bias
         | Field::CountIncludePad
         | Field::P => None,
-    }
-}
-
-fn pair([height, width]: [usize; 2]) -> String {
-    if height == width {
-        height.to_string()
-    } else {
-        format!("{height}, {width}")
-    }
-}
-
-/// One number, two (down, across), or four as `F.pad` takes them: left, right, top, bottom.
-fn sides(padding: &Padding) -> String {
-    let Padding {
-        top,
-        bottom,
-        left,
-        right,
-    } = *padding;
-    if top == bottom && left == right {
-        pair([top, left])
-    } else {
-        format!("{left}, {right}, {top}, {bottom}")
     }
 }
 
