@@ -46,7 +46,7 @@ fn facts_are_what_the_networks_say() {
         ("vgg.full.parameters", "128,806,154"),
         ("vgg.full.macs", "7,547,232,256"),
         ("vgg.full.memory-mb", "515 MB"),
-        ("vgg.full.adam", "1,965.4 MiB"),
+        ("vgg.full.adam", "1.9 GiB"),
         ("vgg.full.flatten.output", "25088"),
         ("nin.parameters", "1,992,166"),
         ("nin.macs", "762,297,352"),

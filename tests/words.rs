@@ -120,7 +120,10 @@ fn a_network_in_a_link_that_cannot_be_read_is_said_with_its_place() {
 fn a_weight_file_that_cannot_be_used_is_said_with_its_numbers() {
     let name = || "conv.0.weight".to_owned();
     let rows: &[(WeightsError, &[&str])] = &[
-        (WeightsError::TooLarge { found: 1 << 30 }, &["1,024", "512"]),
+        (
+            WeightsError::TooLarge { found: 1 << 30 },
+            &["1.0 GiB", "512"],
+        ),
         (
             WeightsError::Truncated {
                 expected: 178_000,

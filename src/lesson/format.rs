@@ -46,17 +46,22 @@ pub fn fixed(value: f32, digits: usize) -> String {
     }
 }
 
-/// Bytes in powers of 1024, said as such: `186 B`, `173.5 KiB`, `0.7 MiB`, `1,965.4 MiB`.
+/// Bytes in powers of 1024, said as such: `186 B`, `173.5 KiB`, `0.7 MiB`, `713.6 MiB`, `1.9 GiB`.
 pub fn bytes(number: u64) -> String {
     const KIB: u64 = 1024;
     const MIB: u64 = KIB * KIB;
-    if number < KIB {
-        format!("{number} B")
+    const GIB: u64 = KIB * MIB;
+    let (unit, name) = if number < KIB {
+        return format!("{number} B");
     } else if number < MIB / 2 {
-        format!("{} KiB", tenths(number, KIB))
+        (KIB, "KiB")
+    } else if number < GIB - MIB / 20 {
+        (MIB, "MiB")
     } else {
-        format!("{} MiB", tenths(number, MIB))
-    }
+        // Also what would round to 1,024.0 MiB.
+        (GIB, "GiB")
+    };
+    format!("{} {name}", tenths(number, unit))
 }
 
 fn tenths(number: u64, unit: u64) -> String {

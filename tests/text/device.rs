@@ -33,7 +33,7 @@ fn check(sentence: impl Fn(Lang) -> String, parts: &[&str]) {
 
 #[test]
 fn what_was_found_has_a_name_and_limits() {
-    let parts = ["1,024.0 MiB", "128.0 MiB", "256"];
+    let parts = ["1.0 GiB", "128.0 MiB", "256"];
     for (found, name) in [
         (adapter("Radeon", false), "Radeon"),
         (adapter("", true), "google swiftshader"),

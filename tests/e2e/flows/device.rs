@@ -99,7 +99,7 @@ pub fn webgpu(stage: &Stage) {
     assert!(device.starts_with("WebGPU: "), "{device}");
     assert!(device.contains("software"), "{device}");
     let found = stage.text("[data-testid=device-found]");
-    for part in ["software adapter", "slower", "MiB"] {
+    for part in ["software adapter", "slower", "iB"] {
         assert!(found.contains(part), "{part} is not in {found}");
     }
     stage.wait_until_idle();
