@@ -23,7 +23,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 72] = [
+pub const FLOWS: [Flow; 73] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -46,6 +46,7 @@ pub const FLOWS: [Flow; 72] = [
         "an epoch on all pictures, then pause, step, resume, reset",
         training::epoch,
     ),
+    flow("an epoch of GoogLeNet on all pictures", training::googlenet),
     flow("a run survives the change of language", training::language),
     flow("same seed, same losses", training::repeatable),
     flow("a diverging run stops and says why", training::diverges),

@@ -56,6 +56,20 @@ pub fn epoch(stage: &Stage) {
     stage.wait_until_idle();
 }
 
+/// PyTorch's first epoch from He's weights ends at mean loss .814, test accuracy .778.
+pub fn googlenet(stage: &Stage) {
+    stage.open("en/googlenet/?px=28&ratio=8&epochs=1");
+    assert_eq!(stage.control("batch"), "128");
+    stage.click("train-start");
+    let [_, loss, train, test, time] = stage.epoch_line(1).try_into().unwrap();
+    println!("    epoch 1: loss {loss}, train {train}, test {test}, {time}");
+    assert!((0.7..0.95).contains(&number(&loss)), "loss {loss}");
+    assert!(
+        (74.0..82.0).contains(&number(&test)),
+        "test accuracy {test}"
+    );
+}
+
 pub fn language(stage: &Stage) {
     stage.open("zh/lenet/?pictures=20000&epochs=2");
     stage.click("train-start");
