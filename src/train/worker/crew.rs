@@ -13,6 +13,9 @@ use super::wake::Wake;
 use crate::train::crew::Crew;
 use crate::train::protocol::{self, RunSpec};
 
+/// Milliseconds that a measurement waits for one that was started.
+const PATIENCE: i32 = 5000;
+
 /// Workers made from the script of this one, by whom they assist.
 pub struct Hands {
     script: String,
@@ -35,6 +38,8 @@ struct Heard {
     spec: RefCell<Option<RunSpec>>,
     is_ready: Cell<bool>,
     has_failed: Cell<bool>,
+    /// It was given enough time.
+    is_late: Cell<bool>,
     /// Tasks without an answer: only that of the last one counts.
     waiting: Cell<u32>,
     answer: RefCell<Option<Float32Array>>,
@@ -74,7 +79,7 @@ impl Crew for Hands {
     fn gather(&mut self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         Box::pin(async {
             for hand in &self.hands {
-                while !hand.heard.is_ready.get() && !hand.heard.has_failed.get() {
+                while !hand.heard.is_settled() {
                     hand.heard.news.wait().await;
                 }
             }
@@ -115,8 +120,17 @@ impl Hand {
             let heard = Rc::clone(&heard);
             move || heard.fail()
         };
+        let on_late = {
+            let heard = Rc::clone(&heard);
+            move || {
+                heard.is_late.set(true);
+                heard.news.set();
+            }
+        };
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(on_message);
         let on_error = Closure::<dyn Fn()>::new(on_error);
+        // It may outlive the hand.
+        set_timeout(&Closure::<dyn Fn()>::new(on_late).into_js_value(), PATIENCE);
         match &worker {
             Some(worker) => {
                 worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -197,6 +211,10 @@ impl Drop for Hand {
 }
 
 impl Heard {
+    fn is_settled(&self) -> bool {
+        self.is_ready.get() || self.has_failed.get() || self.is_late.get()
+    }
+
     fn hear(&self, data: &JsValue, worker: Option<&Worker>) {
         if let Some(list) = data.dyn_ref::<Float32Array>() {
             self.waiting.set(self.waiting.get().saturating_sub(1));
@@ -221,6 +239,12 @@ impl Heard {
         self.has_failed.set(true);
         self.news.set();
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(action: &JsValue, milliseconds: i32);
 }
 
 /// A spec is a view of bytes, where a request is their buffer.

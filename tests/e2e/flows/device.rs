@@ -45,6 +45,8 @@ if (Plain) self.Worker = class extends Plain {
     });
   }
 };\n";
+/// Those that the CPU's worker starts; no script of theirs arrives.
+const ABSENT: &str = "if (self.Worker) self.Worker = class { postMessage() {} terminate() {} };\n";
 const SILENT: &str = "GPU.prototype.requestAdapter = () => new Promise(() => {});\n";
 /// The CPU's worker starts with the same script.
 const CRASH: &str = "if (location.href.includes('gpu')) throw new Error('injected');\n";
@@ -257,6 +259,14 @@ pub fn workers(stage: &Stage) {
     stage
         .page
         .wait_for(&format!("{DEVICE} === 'CPU SIMD \u{d7} 1 worker'"), SOON);
+}
+
+/// The time is told nevertheless, and the run goes on without it.
+pub fn absent(stage: &Stage) {
+    stage.server.breaks(START, Fault::Begins(ABSENT));
+    long_run(stage, "en/lenet/?epochs=50&device=cpu&workers=2");
+    stage.wait_for_steps(20);
+    is_training(stage);
 }
 
 pub fn no_webgpu(stage: &Stage) {

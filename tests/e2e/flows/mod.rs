@@ -23,7 +23,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 73] = [
+pub const FLOWS: [Flow; 74] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -145,6 +145,10 @@ pub const FLOWS: [Flow; 73] = [
     ),
     flow("the faster device trains", device::preferred),
     flow("as many workers as chosen", device::workers),
+    flow(
+        "a worker that never comes is not waited for",
+        device::absent,
+    ),
     flow("a browser without WebGPU", device::no_webgpu),
     flow("WebGPU without an adapter", device::no_adapter),
     flow("an adapter that gives no device", device::refused),
