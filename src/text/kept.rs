@@ -35,8 +35,8 @@ pub const UNDECIDED: Text = Text {
 };
 /// The present run, while the offer stands.
 pub const WAITS: Text = Text {
-    zh: "上次的训练还没有决定去留，所以眼下这次没有存进浏览器。丢弃上次的，就开始存这次的；回到上次的，这次的就没了。",
-    en: "This run is not stored while the earlier one waits. Discard that one, and this one is stored; go back to that one, and this one is gone.",
+    zh: "浏览器里存着另一次训练，是上次的，或者是另一个标签页里的，还没有决定去留，所以眼下这次没有存进去。丢弃那次，就开始存这次的；回到那次，这次的就没了。",
+    en: "This run is not stored while another one waits, from earlier or from another tab. Discard that one, and this one is stored; go back to that one, and this one is gone.",
 };
 
 /// The offer's heading.

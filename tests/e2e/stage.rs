@@ -38,6 +38,23 @@ impl Stage {
         self.page.find("[data-testid=theme-switch]");
     }
 
+    /// The tab that commands go to.
+    pub fn tab(&self) -> Value {
+        self.page.session.get("/window").unwrap()
+    }
+
+    pub fn turn_to(&self, tab: &Value) {
+        let handle = json!({ "handle": tab });
+        self.page.session.post("/window", &handle).unwrap();
+    }
+
+    /// Another tab of the same browser; commands go there from now on.
+    pub fn open_tab(&self) {
+        let kind = json!({ "type": "tab" });
+        let opened = self.page.session.post("/window/new", &kind).unwrap();
+        self.turn_to(&opened["handle"]);
+    }
+
     /// Runs `script` in every page opened from now on, before anything of the page's own; returns what
     /// [`Stage::forget`] knows it by.
     pub fn before_load(&self, script: &str) -> String {

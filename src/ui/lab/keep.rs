@@ -1,6 +1,6 @@
 //! A long run is safe: each checkpoint goes to the browser's own storage, and after a reload the page
-//! can go on from the last one. A run of before is never written over before the reader has decided on it.
-//! What a record says is left to `lesson::kept`.
+//! can go on from the last one. A run of before, or of another tab, is never written over before the reader
+//! has decided on it. What a record says is left to `lesson::kept`.
 
 use std::time::Duration;
 
@@ -24,7 +24,8 @@ const LONGEST: f64 = 10_000.0;
 pub struct Keeper {
     page: Page,
     lab: Lab,
-    /// A run of before that the page could go on with. Nothing else is stored while it stands.
+    /// A run of before, or of another tab, that the page could go on with. Nothing else is stored while
+    /// it stands.
     pub offer: RwSignal<Option<Offer>>,
     /// Not before it is known whether there is one, nor while one is being forgotten.
     may_write: StoredValue<bool>,
@@ -34,6 +35,8 @@ pub struct Keeper {
     is_writing: StoredValue<bool>,
     /// The count of the checkpoint that came out of the storage itself.
     known: StoredValue<u32>,
+    /// When the record was made that this page read or wrote last; another one is of another tab.
+    seen: StoredValue<f64>,
 }
 
 /// What became of the last checkpoint, or of a record that was to be read.
@@ -53,6 +56,7 @@ pub enum Stored {
 /// On its way to the storage.
 struct Checkpoint {
     run: RunId,
+    when: f64,
     step: u32,
     about: Uint8Array,
     bytes: Uint8Array,
@@ -76,6 +80,7 @@ impl Keeper {
             waiting: StoredValue::new_local(None),
             is_writing: StoredValue::new(false),
             known: StoredValue::new(0),
+            seen: StoredValue::new(0.0),
         };
         Effect::new(move |_| {
             let count = lab.kept_at.get();
@@ -160,7 +165,15 @@ impl Keeper {
         let bytes = about.dyn_ref::<Uint8Array>()?.to_vec();
         let groups = self.page.choices.groups;
         let start = self.page.start;
-        start.with_value(|start| Record::offer((groups, start), &bytes))
+        let offer = start.with_value(|start| Record::offer((groups, start), &bytes))?;
+        self.seen.set_value(offer.when);
+        Some(offer)
+    }
+
+    /// What another tab has put there meanwhile.
+    fn foreign(self, about: &JsValue) -> Option<Offer> {
+        let seen = self.seen.get_value();
+        self.read(about).filter(|offer| offer.when != seen)
     }
 
     /// Nothing of another run is stored yet.
@@ -200,12 +213,13 @@ impl Keeper {
         let kept = self.lab.kept.get_value()?;
         let history = self.lab.history.get_untracked();
         let applied = self.page.applied.get_untracked()?;
-        let groups = self.page.choices.groups;
+        let (groups, when) = (self.page.choices.groups, Date::now());
         let about = self.page.start.with_value(|start| {
-            Record::new((groups, start), &applied, kept.step, history, Date::now()).encode()
+            Record::new((groups, start), &applied, kept.step, history, when).encode()
         });
         Some(Checkpoint {
             run: kept.run,
+            when,
             step: kept.step,
             about: Uint8Array::from(about.as_slice()),
             bytes: kept.bytes,
@@ -232,12 +246,23 @@ impl Keeper {
     async fn store(self, checkpoint: Checkpoint) {
         let Checkpoint {
             run,
+            when,
             step,
             about,
             bytes,
         } = checkpoint;
         let [key, bytes_key] = keys();
+        if let Ok([about]) = store::get([&key]).await
+            && let Some(offer) = self.foreign(&about)
+        {
+            self.waiting.set_value(None);
+            self.offer.set(Some(offer));
+            return self.note();
+        }
         let stored = store::put([(&key, &about), (&bytes_key, &bytes)]).await;
+        if stored.is_ok() {
+            self.seen.set_value(when);
+        }
         // Another run may have begun meanwhile.
         let present = self
             .lab

@@ -181,12 +181,46 @@ pub fn discard(stage: &Stage) {
     );
 }
 
+/// Neither of two tabs of a chapter writes over what the other has stored.
+pub fn two_tabs(stage: &Stage) {
+    stage.open("en/lenet/?pictures=1000&workers=1&seed=1");
+    let first = stage.tab();
+    stage.open_tab();
+    stage.open("en/lenet/?pictures=1000&workers=1&seed=2");
+    let second = stage.tab();
+
+    stage.turn_to(&first);
+    stage.step_once();
+    wait_until_stored(stage, 1);
+    stage.step_once();
+    wait_until_stored(stage, 2);
+
+    stage.turn_to(&second);
+    stage.step_once();
+    is_not_stored(stage);
+    stage.click("resume-discard");
+    wait_until_stored(stage, 1);
+
+    stage.turn_to(&first);
+    stage.step_once();
+    is_not_stored(stage);
+    resume(stage, 1);
+    assert_eq!(stage.control("seed"), "2");
+    stage.step_once();
+    wait_until_stored(stage, 2);
+}
+
 /// Another run than the offered one has something to store.
 #[track_caller]
 fn waits(stage: &Stage) {
     stage.open("en/lenet/?pictures=1000&seed=1");
     stage.page.wait_for(OFFER, SOON);
     stage.step_once();
+    is_not_stored(stage);
+}
+
+#[track_caller]
+fn is_not_stored(stage: &Stage) {
     let said = format!("{NOTE}.innerText.includes('not stored while')");
     stage.page.wait_for(&said, SOON);
     assert!(stage.page.has("[data-testid=resume-offer]"), "it is gone");

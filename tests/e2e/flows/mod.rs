@@ -23,7 +23,7 @@ pub struct Flow {
     pub run: fn(&Stage),
 }
 
-pub const FLOWS: [Flow; 74] = [
+pub const FLOWS: [Flow; 75] = [
     flow(
         "text stands without the program",
         shell::text_without_program,
@@ -54,6 +54,7 @@ pub const FLOWS: [Flow; 74] = [
     flow("a run goes on after a reload, exactly", keep::exact),
     flow("a run survives a crash", keep::crash),
     flow("a kept run is discarded, never written over", keep::discard),
+    flow("two tabs of a chapter keep two runs apart", keep::two_tabs),
     flow("one's own network and imported weights are kept", keep::own),
     flow("a spoiled record changes nothing", keep::spoiled),
     flow(
