@@ -12,7 +12,7 @@ use convlab::tensor::shape::{Shape, Window};
 use convlab::tensor::tensor::Tensor;
 
 use support::fixture::{self, Row, pattern};
-use support::{CLOCK, assert_close, devices, interpret, run};
+use support::{CLOCK, assert_close, devices, interpret, rooms, run};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -25,6 +25,7 @@ async_tests! {
     updates_agree_with_pytorch,
     small_ops_agree_with_reference,
     large_ops_agree_with_reference,
+    ops_agree_whatever_a_group_may_have,
 }
 
 /// An op on parameters, with the gradient of each for the upstream in `Leaf::Input`.
@@ -67,8 +68,14 @@ impl Case {
         }
     }
 
-    fn op(title: &str, op: Op, inputs: Vec<Tensor>) -> Self {
-        Self::new(title, inputs, |graph, x| graph.apply(op, x).unwrap())
+    /// On patterns of these shapes.
+    fn of_shapes(op: Op, shapes: &[Shape]) -> Self {
+        let title = format!("{op:?} on {}", shapes[0]);
+        let inputs = (0..)
+            .zip(shapes)
+            .map(|(k, &shape)| pattern(k, shape, false));
+        let build = |graph: &mut Graph, x: &[Value]| graph.apply(op, x).unwrap();
+        Self::new(&title, inputs.collect(), build)
     }
 
     fn of_row(row: &Row) -> Self {
@@ -107,12 +114,13 @@ impl Case {
         }
     }
 
-    /// Kernels against `expected`.
-    async fn check(&self, device: &mut Device, expected: &[Tensor], tolerance: f32) {
+    /// Kernels against `expected`; what they found.
+    async fn check(&self, device: &mut Device, expected: &[Tensor], tolerance: f32) -> Vec<Tensor> {
         let found = run(device, &self.graph, &self.feed, &self.values).await;
         for (k, (found, expected)) in found.iter().zip(expected).enumerate() {
             assert_close(&self.name(k), found, expected, tolerance);
         }
+        found
     }
 
     /// Σ upstream · y with another number at a place of a parameter.
@@ -294,11 +302,7 @@ async fn small_ops_agree_with_reference() {
 
 /// Value and gradients of an op on patterns of these shapes.
 async fn check_against_reference(op: Op, shapes: &[Shape]) {
-    let title = format!("{op:?} on {}", shapes[0]);
-    let inputs = (0..)
-        .zip(shapes)
-        .map(|(k, &shape)| pattern(k, shape, false));
-    let case = Case::op(&title, op, inputs.collect());
+    let case = Case::of_shapes(op, shapes);
     let reference = interpret(&case.graph, &case.feed, &case.values);
     for mut device in devices().await {
         case.check(&mut device, &reference, 1e-5).await;
@@ -306,7 +310,7 @@ async fn check_against_reference(op: Op, shapes: &[Shape]) {
 }
 
 /// Sizes that PyTorch's rows do not reach: several blocks, ragged edges, many channels.
-async fn large_ops_agree_with_reference() {
+fn large_products() -> Vec<(Op, Vec<Shape>)> {
     let s = Shape::new;
     let square = Window::square;
     let convolutions = [
@@ -342,6 +346,13 @@ async fn large_ops_agree_with_reference() {
             cases.push((op, vec![a, b, Shape::matrix(1, n)]));
         }
     }
+    cases
+}
+
+async fn large_ops_agree_with_reference() {
+    let s = Shape::new;
+    let square = Window::square;
+    let mut cases = large_products();
     for (window, x) in [
         (square(2).stride(2), s(3, 6, 24, 24)),
         (square(3).stride(2).padding(1), s(2, 5, 24, 25)),
@@ -357,5 +368,27 @@ async fn large_ops_agree_with_reference() {
     }
     for (op, shapes) in cases {
         check_against_reference(op, &shapes).await;
+    }
+}
+
+/// Groups and tiles of all sizes that the limits of adapters lead to. As deep as a tile may be, its sums
+/// are added in the same order.
+async fn ops_agree_whatever_a_group_may_have() {
+    let rows = fixture::rows();
+    let rows = rows.iter().filter(|row| !is_update(row)).map(Case::of_row);
+    // A third has all kinds of them; in a browser each takes a second.
+    let products = large_products().into_iter().step_by(3);
+    let products = products.map(|(op, shapes)| Case::of_shapes(op, &shapes));
+    for case in rows.chain(products) {
+        let reference = interpret(&case.graph, &case.feed, &case.values);
+        let mut found = Vec::new();
+        for mut device in rooms().await {
+            found.push(case.check(&mut device, &reference, 1e-5).await);
+        }
+        // The least has groups of its own, and cuts sums elsewhere.
+        found.pop();
+        for other in found.get(1..).unwrap_or_default() {
+            assert_eq!(*other, found[0], "{}", case.title);
+        }
     }
 }

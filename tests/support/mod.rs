@@ -31,6 +31,33 @@ pub async fn devices() -> Vec<Device> {
     }
 }
 
+/// The GPU with tiles as on adapters that allow a group less and more: all that WebGPU promises, what
+/// cards have, and the least that a device is opened with.
+pub async fn rooms() -> Vec<Device> {
+    #[cfg(not(feature = "gpu"))]
+    return Vec::new();
+    #[cfg(feature = "gpu")]
+    {
+        use convlab::tensor::gpu::{LEAST, Room};
+
+        let gpu = gpu::shared().await;
+        let with = |kib: u32| Room {
+            invocations: 256,
+            width: 256,
+            height: 256,
+            storage: kib * 1024,
+        };
+        // The flat tile that the largest room allows takes 17 KiB.
+        let holds_all = gpu.facts().workgroup_storage > with(17).storage;
+        let largest = holds_all.then(|| with(128));
+        let rooms = [with(16), with(48)];
+        let rooms = rooms.into_iter().chain(largest).chain([LEAST]);
+        rooms
+            .map(|room| Device::gpu(gpu.fresh_within(room)))
+            .collect()
+    }
+}
+
 /// Makes tests of async functions: in a browser nobody may wait for the GPU but the event loop.
 #[macro_export]
 macro_rules! async_tests {

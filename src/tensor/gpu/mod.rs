@@ -20,11 +20,12 @@ use super::plan::{Plan, PlanId};
 use buffers::{Buffers, bytes};
 use commands::Commands;
 use faults::Faults;
+use kernels::Tiles;
 use pipelines::Pipelines;
 use prepared::Prepared;
 use readback::{Reader, Ring, Staging};
 
-pub use kernels::Engine;
+pub use kernels::{Engine, LEAST, Room};
 pub use open::open;
 
 /// A device of WebGPU's with memory and plans of its own.
@@ -35,7 +36,7 @@ pub struct Gpu {
     faults: Faults,
     facts: Adapter,
     pipelines: Pipelines,
-    engine: Engine,
+    tiles: Tiles,
     /// Reading back submits what is pending, and asks for nothing but a look.
     commands: RefCell<Commands>,
     buffers: Buffers,
@@ -44,13 +45,20 @@ pub struct Gpu {
 }
 
 impl Gpu {
-    fn new(device: wgpu::Device, queue: wgpu::Queue, faults: Faults, facts: Adapter) -> Self {
+    fn new(
+        device: wgpu::Device,
+        queue: wgpu::Queue,
+        faults: Faults,
+        facts: Adapter,
+        room: Room,
+    ) -> Self {
         let pipelines = Pipelines::new(device.clone());
         let engine = match facts.is_software {
             true => Engine::Direct,
             false => Engine::Tiled,
         };
-        Self::with(device, queue, faults, facts, pipelines, engine)
+        let tiles = Tiles::new(engine, room);
+        Self::with(device, queue, faults, facts, pipelines, tiles)
     }
 
     fn with(
@@ -59,7 +67,7 @@ impl Gpu {
         faults: Faults,
         facts: Adapter,
         pipelines: Pipelines,
-        engine: Engine,
+        tiles: Tiles,
     ) -> Self {
         let allowed = facts.max_buffer_size.min(facts.max_storage_binding);
         let buffers = Buffers::new(device.clone(), faults.clone(), allowed);
@@ -69,7 +77,7 @@ impl Gpu {
             faults,
             facts,
             pipelines,
-            engine,
+            tiles,
             commands: RefCell::default(),
             buffers,
             plans: Vec::new(),
@@ -88,15 +96,23 @@ impl Gpu {
             self.faults.clone(),
             self.facts.clone(),
             self.pipelines.clone(),
-            self.engine,
+            self.tiles,
         )
     }
 
     /// As [`Gpu::fresh`], with the other way to compute products: whatever an adapter is, both work.
     #[must_use]
     pub fn fresh_with(&self, engine: Engine) -> Self {
+        let mut other = self.fresh();
+        other.tiles.engine = engine;
+        other
+    }
+
+    /// As [`Gpu::fresh`], with tiles as on an adapter that allows a group so much.
+    #[must_use]
+    pub fn fresh_within(&self, room: Room) -> Self {
         Self {
-            engine,
+            tiles: Tiles::new(Engine::Tiled, room),
             ..self.fresh()
         }
     }
@@ -140,10 +156,10 @@ impl Gpu {
             queue,
             buffers,
             pipelines,
-            engine,
+            tiles,
             ..
         } = self;
-        let prepared = Prepared::new(plan, device, queue, buffers, pipelines, *engine);
+        let prepared = Prepared::new(plan, device, queue, buffers, pipelines, *tiles);
         self.move_replaced();
         self.plans.push(prepared?);
         self.faults.check()?;

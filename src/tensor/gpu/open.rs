@@ -4,6 +4,7 @@
 use super::super::adapter::{Adapter, OpenError};
 use super::Gpu;
 use super::faults::Faults;
+use super::kernels::{LEAST, Room};
 
 /// Parts of the names of adapters that are programs.
 const SOFTWARE: [&str; 4] = ["llvmpipe", "swiftshader", "basic render", "software"];
@@ -33,19 +34,31 @@ pub async fn open() -> Result<Gpu, OpenError> {
     let faults = Faults::default();
     faults.watch(&device);
     let facts = facts(&adapter, &device, &limits);
-    Ok(Gpu::new(device, queue, faults, facts))
+    Ok(Gpu::new(device, queue, faults, facts, room(&limits)))
 }
 
-/// WebGPU's defaults, but the adapter's own where networks are large.
+/// WebGPU's defaults, but the adapter's own where networks are large, and for groups. An adapter that
+/// allows less than the least of them refuses, in words.
 fn wanted(adapter: &wgpu::Limits) -> wgpu::Limits {
+    let own = room(adapter);
     wgpu::Limits {
         max_buffer_size: adapter.max_buffer_size,
         max_storage_buffer_binding_size: adapter.max_storage_buffer_binding_size,
-        max_compute_workgroup_storage_size: adapter.max_compute_workgroup_storage_size,
-        max_compute_invocations_per_workgroup: adapter.max_compute_invocations_per_workgroup,
-        max_compute_workgroup_size_x: adapter.max_compute_workgroup_size_x,
-        max_compute_workgroup_size_y: adapter.max_compute_workgroup_size_y,
+        max_compute_workgroup_storage_size: own.storage.max(LEAST.storage),
+        max_compute_invocations_per_workgroup: own.invocations.max(LEAST.invocations),
+        max_compute_workgroup_size_x: own.width.max(LEAST.width),
+        max_compute_workgroup_size_y: own.height.max(LEAST.height),
         ..wgpu::Limits::default()
+    }
+}
+
+/// What groups get of these limits.
+fn room(limits: &wgpu::Limits) -> Room {
+    Room {
+        invocations: limits.max_compute_invocations_per_workgroup,
+        width: limits.max_compute_workgroup_size_x,
+        height: limits.max_compute_workgroup_size_y,
+        storage: limits.max_compute_workgroup_storage_size,
     }
 }
 
@@ -103,4 +116,22 @@ fn is_offered() -> bool {
 #[cfg(not(target_arch = "wasm32"))]
 fn is_offered() -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All that an adapter has; more than it has, which it refuses, where that is too little.
+    #[test]
+    fn what_groups_ask_for() {
+        let limits = wgpu::Limits {
+            max_compute_workgroup_storage_size: 48 * 1024,
+            ..wgpu::Limits::default()
+        };
+        assert_eq!(room(&wanted(&limits)), room(&limits));
+        // Those of WebGL 2, which has no groups.
+        let none = wgpu::Limits::downlevel_webgl2_defaults();
+        assert_eq!(room(&wanted(&none)), LEAST);
+    }
 }

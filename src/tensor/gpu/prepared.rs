@@ -5,7 +5,7 @@ use super::super::error::DeviceError;
 use super::super::graph::Leaf;
 use super::super::plan::{Operand, Place, Plan};
 use super::buffers::{BufferId, Buffers};
-use super::kernels::{Bound, Engine, Launch, fuse, launches};
+use super::kernels::{Bound, Groups, Tiles, fuse, launches};
 use super::pipelines::{Pipeline, Pipelines};
 
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Prepared {
         queue: &wgpu::Queue,
         buffers: &mut Buffers,
         pipelines: &Pipelines,
-        engine: Engine,
+        tiles: Tiles,
     ) -> Result<Self, DeviceError> {
         for (slot, &len) in plan.slots.iter().enumerate() {
             buffers.slot_room(slot, len)?;
@@ -54,7 +54,7 @@ impl Prepared {
         let mut ready = Vec::new();
         let mut params: Vec<u8> = Vec::new();
         for fused in fuse(&plan.steps) {
-            for launch in launches(fused, engine) {
+            for launch in launches(fused, tiles) {
                 let mut operands = Vec::new();
                 for bound in &launch.operands {
                     operands.push(match *bound {
@@ -69,7 +69,7 @@ impl Prepared {
                     pipeline: pipelines.get(&launch.kernel),
                     operands,
                     group: None,
-                    groups: fold(&launch),
+                    groups: fold(launch.groups, tiles),
                 });
             }
         }
@@ -148,9 +148,13 @@ fn place(operand: Operand, buffers: &mut Buffers) -> Result<BufferId, DeviceErro
     }
 }
 
-fn fold(launch: &Launch) -> [u32; 2] {
-    let width = launch.groups.min(FOLD);
-    [width, launch.groups.div_ceil(width.max(1))].map(|extent| extent as u32)
+fn fold(groups: Groups, tiles: Tiles) -> [u32; 2] {
+    let groups = match groups {
+        Groups::Count(groups) => groups,
+        Groups::Over(items) => items.div_ceil(tiles.group),
+    };
+    let width = groups.min(FOLD);
+    [width, groups.div_ceil(width.max(1))].map(|extent| extent as u32)
 }
 
 fn bind_params(

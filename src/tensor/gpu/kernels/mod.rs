@@ -6,8 +6,10 @@ mod pointwise;
 mod pool;
 mod product;
 mod text;
+mod tiles;
 
 pub use fuse::{Fused, fuse};
+pub use tiles::{LEAST, Room, Tiles};
 
 use super::super::graph::Op;
 use super::super::plan::Step;
@@ -119,11 +121,16 @@ pub struct Launch {
     pub operands: Vec<Bound>,
     /// Words of the uniform buffer: whole numbers, and the bits of others.
     pub params: Vec<u32>,
-    pub groups: usize,
+    pub groups: Groups,
 }
 
-/// Invocations of a group that counts in one line.
-const THREADS: usize = 64;
+/// How many groups a launch has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Groups {
+    Count(usize),
+    /// As many as give each of so many items an invocation.
+    Over(usize),
+}
 
 /// A launch with an invocation for each of `count` items.
 fn line(
@@ -138,17 +145,17 @@ fn line(
             source,
             entry,
             access,
-            constants: vec![("THREADS", THREADS as f64)],
+            constants: Vec::new(),
         },
         operands,
         params,
-        groups: count.div_ceil(THREADS),
+        groups: Groups::Over(count),
     }
 }
 
 /// Words for a uniform buffer.
-fn words<const N: usize>(numbers: [usize; N]) -> Vec<u32> {
-    numbers.into_iter().map(|number| number as u32).collect()
+fn words(numbers: &[usize]) -> Vec<u32> {
+    numbers.iter().map(|&number| number as u32).collect()
 }
 
 /// Bindings of so many operands that are read, and the output behind them.
@@ -165,20 +172,37 @@ fn reads(count: usize) -> (&'static [Access], Vec<Bound>) {
 }
 
 /// What a step, with what was fused into it, has the device do, in order.
-pub fn launches(fused: Fused, engine: Engine) -> Vec<Launch> {
+pub fn launches(fused: Fused, tiles: Tiles) -> Vec<Launch> {
+    let mut launches = unsized_launches(fused, tiles);
+    for Launch { kernel, .. } in &mut launches {
+        match kernel.source {
+            Source::Product(..) => {}
+            Source::Slices
+            | Source::Pool
+            | Source::Activation
+            | Source::Channel
+            | Source::Dropout
+            | Source::Loss
+            | Source::Update => kernel.constants.push(("THREADS", tiles.group as f64)),
+        }
+    }
+    launches
+}
+
+fn unsized_launches(fused: Fused, tiles: Tiles) -> Vec<Launch> {
     let step = fused.step;
     let x: Vec<Shape> = step.inputs.iter().map(|input| input.shape).collect();
     let out = step.output.shape;
     match step.op {
         Op::Leaf(_) => Vec::new(),
         Op::Constant(value) => vec![pointwise::fill(value, out)],
-        Op::Conv2d(window) => product::conv2d(engine, window, &x, out, fused.relu),
-        Op::Conv2dInputGrad { window, .. } => product::conv2d_input_grad(engine, window, &x, out),
-        Op::Conv2dWeightGrad(window) => product::conv2d_weight_grad(engine, window, &x, out),
+        Op::Conv2d(window) => product::conv2d(tiles, window, &x, out, fused.relu),
+        Op::Conv2dInputGrad { window, .. } => product::conv2d_input_grad(tiles, window, &x, out),
+        Op::Conv2dWeightGrad(window) => product::conv2d_weight_grad(tiles, window, &x, out),
         Op::MatMul {
             transpose_a,
             transpose_b,
-        } => product::matmul(engine, [transpose_a, transpose_b], &x, out, fused.relu),
+        } => product::matmul(tiles, [transpose_a, transpose_b], &x, out, fused.relu),
         Op::MaxPool2d(window) => vec![pool::max_pool2d(window, x[0], out)],
         Op::MaxPool2dGrad(window) => pool::max_pool2d_grad(window, &x),
         Op::AvgPool2d {

@@ -3,7 +3,7 @@
 use super::super::super::plan::Step;
 use super::super::super::shape::Shape;
 use super::Access::{Read, Write};
-use super::{Access, Bound, Launch, Source, THREADS, is_in_place, line, reads, words};
+use super::{Access, Bound, Groups, Launch, Source, is_in_place, line, reads, words};
 
 /// Kernels that work in fours may write what is left of the last four.
 fn quads(shape: Shape) -> usize {
@@ -11,7 +11,7 @@ fn quads(shape: Shape) -> usize {
 }
 
 pub fn fill(value: f32, out: Shape) -> Launch {
-    let mut params = words([out.len(), 0, 0, 0]);
+    let mut params = words(&[out.len(), 0, 0, 0]);
     params.push(value.to_bits());
     line(Source::Channel, "fill", reads(0), params, out.len())
 }
@@ -51,7 +51,7 @@ fn activation(
     step: &Step,
 ) -> Launch {
     let quads = quads(step.output.shape);
-    let mut launch = line(Source::Activation, entry, operands, words([quads]), quads);
+    let mut launch = line(Source::Activation, entry, operands, words(&[quads]), quads);
     let constants = &mut launch.kernel.constants;
     constants.push(("FORMULA", f64::from(formula as u32)));
     launch
@@ -59,7 +59,7 @@ fn activation(
 
 pub fn dropout(p: f32, salt: u32, step: &Step) -> Launch {
     let shape = step.output.shape;
-    let mut params = words([quads(shape), shape.sample_len(), salt as usize]);
+    let mut params = words(&[quads(shape), shape.sample_len(), salt as usize]);
     params.extend([p, 1.0 / (1.0 - p)].map(f32::to_bits));
     let (entry, operands) = match is_in_place(step, 0) {
         true => (
@@ -74,7 +74,7 @@ pub fn dropout(p: f32, salt: u32, step: &Step) -> Launch {
 /// Input `k`, whose samples have `part` numbers, goes to `start` of samples of `whole`.
 pub fn concat(k: usize, part: usize, start: usize, whole: usize, len: usize) -> Launch {
     let operands = (reads(1).0, vec![Bound::Input(k), Bound::Output]);
-    let mut params = words([len, part, whole, start]);
+    let mut params = words(&[len, part, whole, start]);
     params.push(0);
     line(Source::Channel, "concat", operands, params, len)
 }
@@ -91,7 +91,7 @@ pub fn concat_all(x: &[Shape], out: Shape) -> Vec<Launch> {
 
 pub fn slice(start: usize, x: Shape, out: Shape) -> Launch {
     let skip = start * x.h() * x.w();
-    let mut params = words([out.len(), out.sample_len(), x.sample_len(), skip]);
+    let mut params = words(&[out.len(), out.sample_len(), x.sample_len(), skip]);
     params.push(0);
     line(Source::Channel, "slice", reads(1), params, out.len())
 }
@@ -99,19 +99,15 @@ pub fn slice(start: usize, x: Shape, out: Shape) -> Launch {
 /// A group for each channel.
 pub fn sum_channels(x: Shape) -> Launch {
     let area = x.h() * x.w();
-    let mut params = words([x.n() * area, area, x.sample_len(), 0]);
+    let mut params = words(&[x.n() * area, area, x.sample_len(), 0]);
     params.push(0);
-    line(
-        Source::Channel,
-        "sum_channels",
-        reads(1),
-        params,
-        x.c() * THREADS,
-    )
+    let launch = line(Source::Channel, "sum_channels", reads(1), params, 0);
+    let groups = Groups::Count(x.c());
+    Launch { groups, ..launch }
 }
 
 fn rows(x: Shape) -> Vec<u32> {
-    words([x.n(), x.c(), x.h() * x.w()])
+    words(&[x.n(), x.c(), x.h() * x.w()])
 }
 
 pub fn softmax(x: Shape) -> Launch {
@@ -175,7 +171,7 @@ fn update(
     numbers: [f32; 8],
     param: Shape,
 ) -> Launch {
-    let mut params = words([quads(param)]);
+    let mut params = words(&[quads(param)]);
     params.extend(numbers.map(f32::to_bits));
     line(Source::Update, entry, operands, params, quads(param))
 }

@@ -11,7 +11,7 @@ fn pool(
     [x, y]: [Shape; 2],
     len: usize,
 ) -> Launch {
-    let mut params = words([
+    let mut params = words(&[
         len,
         x.h(),
         x.w(),
