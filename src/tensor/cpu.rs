@@ -149,18 +149,25 @@ impl Cpu {
         Ok(())
     }
 
-    pub(super) fn record(&mut self, leaf: Leaf) -> Result<(), DeviceError> {
-        let known = self.leaves.iter().find(|known| known.leaf == leaf);
-        match known.map(|known| &self.buffers[known.buffer]) {
-            Some(data) if !data.is_empty() => {
-                if self.recorded.is_empty() {
-                    self.recorded.reserve_exact(self.usually_recorded);
-                }
-                self.recorded.extend_from_slice(data);
-                Ok(())
-            }
-            _ => Err(DeviceError::Missing(leaf)),
+    pub(super) fn numbers(&self, leaf: Leaf) -> &[f32] {
+        let known = self.known(leaf);
+        known.map_or(&[], |known| &self.buffers[known.buffer])
+    }
+
+    pub(super) fn numbers_mut(&mut self, leaf: Leaf) -> &mut [f32] {
+        match self.known(leaf).map(|known| known.buffer) {
+            Some(buffer) => &mut self.buffers[buffer],
+            None => &mut [],
         }
+    }
+
+    pub(super) fn record(&mut self, leaf: Leaf) -> Result<(), DeviceError> {
+        let buffer = self.filled(leaf)?;
+        if self.recorded.is_empty() {
+            self.recorded.reserve_exact(self.usually_recorded);
+        }
+        self.recorded.extend_from_slice(&self.buffers[buffer]);
+        Ok(())
     }
 
     pub(super) fn recorded(&mut self) -> Vec<f32> {
@@ -169,11 +176,14 @@ impl Cpu {
     }
 
     pub(super) fn download(&self, leaf: Leaf) -> Result<Vec<f32>, DeviceError> {
-        let buffer = self.known(leaf).map(|known| &self.buffers[known.buffer]);
-        match buffer {
-            Some(data) if !data.is_empty() => Ok(data.clone()),
-            _ => Err(DeviceError::Missing(leaf)),
-        }
+        Ok(self.buffers[self.filled(leaf)?].clone())
+    }
+
+    /// The buffer of `leaf`, if there is anything in it.
+    fn filled(&self, leaf: Leaf) -> Result<usize, DeviceError> {
+        let buffer = self.known(leaf).map(|known| known.buffer);
+        let filled = buffer.filter(|&buffer| !self.buffers[buffer].is_empty());
+        filled.ok_or(DeviceError::Missing(leaf))
     }
 
     fn known(&self, leaf: Leaf) -> Option<&LeafBuffer> {

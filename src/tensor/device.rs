@@ -85,6 +85,26 @@ impl Device {
         }
     }
 
+    /// What `leaf` holds, where it is in this processor's memory; nothing elsewhere, or if nothing filled it.
+    #[cfg(not(feature = "gpu-only"))]
+    pub fn numbers(&self, leaf: Leaf) -> &[f32] {
+        match self {
+            Device::Cpu(cpu) => cpu.numbers(leaf),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(_) => &[],
+        }
+    }
+
+    /// The same, to be written.
+    #[cfg(not(feature = "gpu-only"))]
+    pub fn numbers_mut(&mut self, leaf: Leaf) -> &mut [f32] {
+        match self {
+            Device::Cpu(cpu) => cpu.numbers_mut(leaf),
+            #[cfg(feature = "gpu")]
+            Device::Gpu(_) => &mut [],
+        }
+    }
+
     /// Runs every step of `plan` once.
     ///
     /// # Errors

@@ -15,7 +15,13 @@ pub struct Assistant {
     programs: Programs,
     /// For one picture, in evaluation mode.
     trace: Trace,
+    input: Vec<f32>,
+    target: Vec<f32>,
+    answer: Vec<f32>,
 }
+
+/// Fills its argument with the next numbers of a task.
+pub type Next<'a> = &'a mut dyn FnMut(&mut [f32]);
 
 impl Assistant {
     /// # Errors
@@ -23,43 +29,60 @@ impl Assistant {
     pub fn new(spec: RunSpec, mut device: Device) -> Result<Self, Failure> {
         let trace = trace(&spec.module, spec.input(), Mode::Eval)?;
         for (param, &Param { shape, .. }) in (0..).zip(&trace.params) {
+            let zeros = vec![0.0; shape.len()];
+            device.upload(Leaf::Param(param), &zeros)?;
             // Stays nought where the loss does not depend on the parameter.
-            device.upload(Leaf::Grad(param), &vec![0.0; shape.len()])?;
+            device.upload(Leaf::Grad(param), &zeros)?;
         }
         Ok(Self {
             spec,
             device,
             programs: Programs::default(),
             trace,
+            input: Vec::new(),
+            target: Vec::new(),
+            answer: Vec::new(),
         })
     }
 
-    /// `asked`: the task's number, all parameters, the clock, the slice's pictures, their classes.
-    ///
-    /// # Errors
-    /// Only what the device cannot do.
-    pub async fn answer(&mut self, asked: &[f32]) -> Result<Vec<f32>, Failure> {
-        let mut rest = asked;
-        let mut take = |len: usize| rest.split_off(..len.min(rest.len())).unwrap_or_default();
-        let task = Task::from_number(take(1).first().copied().unwrap_or_default());
-        for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
-            self.device.upload(Leaf::Param(param), take(shape.len()))?;
+    /// Does a task of `len` numbers: what it is, all parameters, the clock, the slice's pictures, their
+    /// classes. Its answer in parts, all gradients included where they are asked for; none where it could not
+    /// be done. Each number is copied once on its way in and once on its way out.
+    pub async fn answer(&mut self, len: usize, next: Next<'_>) -> Vec<&[f32]> {
+        let mut task = [0.0];
+        next(&mut task);
+        let mut rest = len.saturating_sub(1 + CLOCK.len());
+        let params = 0..self.trace.params.len() as u32;
+        for param in params.clone() {
+            let room = self.device.numbers_mut(Leaf::Param(param));
+            rest = rest.saturating_sub(room.len());
+            next(room);
         }
-        let clock = take(CLOCK.len());
+        let mut clock = [0.0; CLOCK.len()];
+        next(&mut clock);
         let sample = self.spec.input().len();
-        let size = rest.len() / (sample + 1);
-        let (input, target) = rest.split_at(size * sample);
+        let size = rest / (sample + 1);
+        self.input.resize(size * sample, 0.0);
+        self.target.resize(size, 0.0);
+        next(&mut self.input);
+        next(&mut self.target);
         let slice = Slice {
-            clock,
-            input,
-            target,
+            clock: &clock,
+            input: &self.input,
+            target: &self.target,
         };
-        task.answer(
-            slice,
-            &mut self.device,
-            &mut self.programs,
-            (&self.spec, &self.trace),
-        )
-        .await
+        let task = Task::from_number(task[0]);
+        let (device, programs) = (&mut self.device, &mut self.programs);
+        let about = (&self.spec, &self.trace);
+        match task.answer(slice, device, programs, about).await {
+            Ok(answer) => self.answer = answer,
+            Err(_) => return Vec::new(),
+        }
+        let mut parts = Vec::new();
+        if task == Task::Learn {
+            parts.extend(params.map(|param| self.device.numbers(Leaf::Grad(param))));
+        }
+        parts.push(&self.answer);
+        parts
     }
 }

@@ -13,9 +13,9 @@ pub trait Crew {
     fn enlist(&mut self, spec: &RunSpec, members: usize);
     /// Waits for all who were enlisted, or who will never come.
     fn gather(&mut self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
-    /// Hands `task` to `member`; false if that one is not there.
-    fn ask(&mut self, member: usize, task: &[&[f32]]) -> bool;
-    /// The answer to what was asked last; false if none will come.
+    /// Hands `task` to `member`, if that one is there.
+    fn ask(&mut self, member: usize, task: &[&[f32]]);
+    /// The answer to what was asked last; false if nothing was, or none will come.
     fn answer<'a>(
         &'a mut self,
         member: usize,

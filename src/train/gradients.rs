@@ -8,18 +8,16 @@ use super::task::{Slice, Task};
 impl Session {
     /// Gradients of the batch at hand, left on the device; its mean loss and its right answers.
     pub(super) async fn gradients(&mut self) -> Result<[f32; 2], Failure> {
-        let numbers = match self.in_slices().await {
-            Some(numbers) => numbers?,
-            None => {
-                self.whole_batch()?;
-                self.device.recorded().await?
-            }
-        };
-        let number = |at: usize| numbers.get(at).copied().unwrap_or(f32::NAN);
-        Ok([number(0), number(1)])
+        if let Some(numbers) = self.in_slices().await {
+            return numbers;
+        }
+        self.whole(Task::Learn)?;
+        let numbers = self.device.recorded().await?;
+        Ok(*numbers.first_chunk().unwrap_or(&[f32::NAN; 2]))
     }
 
-    pub(super) fn whole_batch(&mut self) -> Result<(), Failure> {
+    /// Has `task` done here, with all the pictures at hand.
+    pub(super) fn whole(&mut self, task: Task) -> Result<(), Failure> {
         let clock = self.clock(0);
         let batch = Slice {
             clock: &clock,
@@ -27,12 +25,12 @@ impl Session {
             target: &self.target,
         };
         let (device, programs) = (&mut self.device, &mut self.programs);
-        batch.run(Task::Learn, device, programs, &self.spec)
+        batch.run(task, device, programs, &self.spec)
     }
 
     /// A program that has the GPU only takes batches whole.
     #[cfg(feature = "gpu-only")]
-    async fn in_slices(&mut self) -> Option<Result<Vec<f32>, Failure>> {
+    async fn in_slices(&mut self) -> Option<Result<[f32; 2], Failure>> {
         None
     }
 
@@ -48,16 +46,9 @@ impl Session {
         &mut self,
         take: super::task::Take<'_>,
     ) -> Result<(), Failure> {
-        let clock = self.clock(0);
-        let batch = Slice {
-            clock: &clock,
-            input: &self.input,
-            target: &self.target,
-        };
-        let (device, programs) = (&mut self.device, &mut self.programs);
-        batch.run(Task::Test, device, programs, &self.spec)?;
-        let mut answer = self.device.recorded().await?;
-        take(&(0..self.target.len()), &mut answer);
+        self.whole(Task::Test)?;
+        let answer = self.device.recorded().await?;
+        take(&mut self.device, &(0..self.target.len()), &answer);
         Ok(())
     }
 }

@@ -42,6 +42,8 @@ pub struct Session {
     pub(super) good: usize,
     pub(super) input: Vec<f32>,
     pub(super) target: Vec<f32>,
+    /// Room for what the crew answers.
+    pub(super) answer: Vec<f32>,
 }
 
 /// Where a run stands, but for its numbers.
@@ -105,6 +107,7 @@ impl Session {
             good: 0,
             input: Vec::new(),
             target: Vec::new(),
+            answer: Vec::new(),
             pictures: Pictures::new(&spec),
             spec,
             device,

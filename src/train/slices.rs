@@ -1,19 +1,19 @@
 //! A batch cut into slices, each of which another worker can take; the answers are put together in order,
 //! whoever gave them. What is done with a slice is left to `task`.
 
-use std::mem::swap;
+use std::mem::take;
 use std::ops::Range;
 
 use super::crew::Crew;
 use super::protocol::Failure;
 use super::session::Session;
 use super::task::{Slice, Take, Task, parts, test_batch};
-use crate::nn::trace::Param;
+use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
-use crate::tensor::ops::{add_weighted, scale};
+use crate::tensor::ops::add_weighted;
 
-/// Numbers of an answer before the gradients: mean loss of the slice, right answers.
-const HEAD: usize = 2;
+/// What no answer counts for: gradients; mean loss of the slice, right answers.
+const NOTHING: (&[f32], &[f32; 2]) = (&[], &[f32::NAN; 2]);
 
 /// `pictures` cut into at most `slices` parts, the first ones longer by one where it does not divide.
 pub fn cut(pictures: usize, slices: usize) -> Vec<Range<usize>> {
@@ -25,28 +25,9 @@ pub fn cut(pictures: usize, slices: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Adds a slice's gradients to those before it, weighted with its share of the batch: its loss and its
-/// gradients are means over the slice, its right answers a count.
-fn add(sum: &mut Vec<f32>, answer: &mut Vec<f32>, share: f32) {
-    if let [loss, _, grads @ ..] = answer.as_mut_slice() {
-        *loss *= share;
-        if sum.is_empty() {
-            scale(grads, share);
-            return swap(sum, answer);
-        }
-    }
-    if let ([loss, correct, sums @ ..], [its_loss, its_correct, grads @ ..]) =
-        (sum.as_mut_slice(), answer.as_slice())
-    {
-        *loss += its_loss;
-        *correct += its_correct;
-        add_weighted(sums, grads, share);
-    }
-}
-
 impl Session {
     /// Gradients of every slice by whoever is there, summed in order; nothing where the batch stays whole.
-    pub(super) async fn in_slices(&mut self) -> Option<Result<Vec<f32>, Failure>> {
+    pub(super) async fn in_slices(&mut self) -> Option<Result<[f32; 2], Failure>> {
         let slices = cut(self.target.len(), self.spec.workers as usize);
         if slices.len() == 1 || !self.device.is_immediate() {
             return None;
@@ -54,19 +35,28 @@ impl Session {
         Some(self.sum_of(&slices).await)
     }
 
-    async fn sum_of(&mut self, slices: &[Range<usize>]) -> Result<Vec<f32>, Failure> {
-        let (mut sum, pictures) = (Vec::new(), self.target.len() as f32);
-        self.deal(Task::Learn, slices, &mut |slice, answer| {
-            add(&mut sum, answer, slice.len() as f32 / pictures);
-        })
-        .await?;
-        let mut rest = sum.get(HEAD..).unwrap_or_default();
-        for (param, &Param { shape, .. }) in (0..).zip(&self.trace.params) {
-            let own = rest.split_off(..shape.len()).unwrap_or_default();
-            self.device.upload(Leaf::Grad(param), own)?;
-        }
-        sum.truncate(HEAD);
-        Ok(sum)
+    /// Loss and gradients of a slice are means over it, its right answers a count: each weighs what its
+    /// slice is of the batch.
+    async fn sum_of(&mut self, slices: &[Range<usize>]) -> Result<[f32; 2], Failure> {
+        let (params, pictures) = (self.trace.params.len() as u32, self.target.len() as f32);
+        let (mut head, mut first) = ([0.0; 2], 1.0);
+        let mut add = |device: &mut Device, slice: &Range<usize>, answer: &[f32]| {
+            let share = slice.len() as f32 / pictures;
+            let (mut rest, &[loss, correct]) = answer.split_last_chunk().unwrap_or(NOTHING);
+            head = [head[0] + share * loss, head[1] + correct];
+            if rest.is_empty() {
+                first = share;
+                return;
+            }
+            for param in 0..params {
+                let sums = device.numbers_mut(Leaf::Grad(param));
+                let grads = rest.split_off(..sums.len()).unwrap_or_default();
+                add_weighted(sums, first, grads, share);
+            }
+            first = 1.0;
+        };
+        self.deal(Task::Learn, slices, &mut add).await?;
+        Ok(head)
     }
 
     /// Pictures that a worker tests before it answers. A task brings all weights along, so that it has to
@@ -112,16 +102,11 @@ impl Session {
         crew: &mut Option<Box<dyn Crew>>,
         task: Task,
         slices: &[Range<usize>],
-        take: Take<'_>,
+        add: Take<'_>,
     ) -> Result<(), Failure> {
-        let mut asked = vec![false; slices.len()];
         if let (Some(crew), 2..) = (&mut *crew, slices.len()) {
             // All of them, though a short batch has work for fewer: the others stay.
             crew.enlist(&self.spec, self.spec.workers as usize - 1);
-            for param in 0..self.trace.params.len() as u32 {
-                self.device.record(Leaf::Param(param))?;
-            }
-            let weights = self.device.recorded().await?;
             for (at, slice) in slices.iter().enumerate().skip(1) {
                 let clock = self.clock(slice.start);
                 let batch = Slice {
@@ -130,40 +115,64 @@ impl Session {
                     target: &self.target,
                 };
                 let part = batch.part(slice, self.spec.input().len());
-                let parts: [&[f32]; 5] = [
-                    &[task.number()],
-                    &weights,
-                    part.clock,
-                    part.input,
-                    part.target,
-                ];
-                asked[at] = crew.ask(at - 1, &parts);
+                let task = [task.number()];
+                let mut parts = vec![task.as_slice()];
+                let params = 0..self.trace.params.len() as u32;
+                parts.extend(params.map(|param| self.device.numbers(Leaf::Param(param))));
+                parts.extend([part.clock, part.input, part.target]);
+                crew.ask(at - 1, &parts);
             }
         }
-        let mut answer = Vec::new();
+        // Kept from one batch to the next: fresh memory would have to be set to nought.
+        let mut answer = take(&mut self.answer);
         for (at, slice) in slices.iter().enumerate() {
             let answered = match crew {
-                Some(crew) if asked[at] => crew.answer(at - 1, &mut answer).await,
+                Some(crew) if at > 0 => crew.answer(at - 1, &mut answer).await,
                 Some(_) | None => false,
             };
             if !answered {
-                answer = self.own(task, slice).await?;
+                self.own(task, slice, &mut answer).await?;
             }
-            take(slice, &mut answer);
+            add(&mut self.device, slice, &answer);
         }
+        self.answer = answer;
         Ok(())
     }
 
-    async fn own(&mut self, task: Task, slice: &Range<usize>) -> Result<Vec<f32>, Failure> {
-        let clock = self.clock(slice.start);
+    /// Gradients of the first slice stay on the device; those of another one change places with the sums
+    /// that are there, which wait in the answer.
+    async fn own(
+        &mut self,
+        task: Task,
+        range: &Range<usize>,
+        answer: &mut Vec<f32>,
+    ) -> Result<(), Failure> {
+        let params = match task {
+            Task::Learn if range.start > 0 => self.trace.params.len() as u32,
+            Task::Learn | Task::Test => 0,
+        };
+        answer.clear();
+        for param in 0..params {
+            answer.extend_from_slice(self.device.numbers(Leaf::Grad(param)));
+        }
+        let clock = self.clock(range.start);
         let batch = Slice {
             clock: &clock,
             input: &self.input,
             target: &self.target,
         };
-        let slice = batch.part(slice, self.spec.input().len());
+        let slice = batch.part(range, self.spec.input().len());
         let (device, programs) = (&mut self.device, &mut self.programs);
-        task.answer(slice, device, programs, (&self.spec, &self.trace))
-            .await
+        let about = (&self.spec, &self.trace);
+        let head = task.answer(slice, device, programs, about).await?;
+        let mut rest = answer.as_mut_slice();
+        for param in 0..params {
+            let sums = self.device.numbers_mut(Leaf::Grad(param));
+            if let Some(own) = rest.split_off_mut(..sums.len()) {
+                own.swap_with_slice(sums);
+            }
+        }
+        answer.extend(head);
+        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 
 use super::protocol::{Failure, StepPoint};
 use super::session::{Advance, Session, Totals};
+use super::task::Task;
 use crate::data::store::DataSet;
 
 impl Session {
@@ -36,7 +37,7 @@ impl Session {
         let mut sizes = Vec::with_capacity(steps);
         for left in (0..steps).rev() {
             sizes.push(self.next_batch(train)?);
-            self.whole_batch()?;
+            self.whole(Task::Learn)?;
             if left == 0 {
                 self.device.run(learning.keep[next])?;
             }

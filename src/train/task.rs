@@ -11,14 +11,14 @@ use crate::tensor::graph::Leaf;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
-    /// Answers mean loss, right answers and all gradients, one parameter after another.
+    /// Answers mean loss and right answers; gradients stay on the device.
     Learn,
     /// Answers mean loss and every picture's probabilities, for one batch of the test after another.
     Test,
 }
 
 /// What becomes of the answer for the pictures of a range.
-pub type Take<'a> = &'a mut dyn FnMut(&Range<usize>, &mut Vec<f32>);
+pub type Take<'a> = &'a mut dyn FnMut(&mut Device, &Range<usize>, &[f32]);
 
 /// Pictures of a batch of the test at most.
 const TEST_BATCH: u64 = 250;
@@ -108,12 +108,7 @@ impl Task {
         (spec, trace): (&RunSpec, &Trace),
     ) -> Result<Vec<f32>, Failure> {
         match self {
-            Task::Learn => {
-                slice.run(self, device, programs, spec)?;
-                for param in 0..trace.params.len() as u32 {
-                    device.record(Leaf::Grad(param))?;
-                }
-            }
+            Task::Learn => slice.run(self, device, programs, spec)?,
             Task::Test => {
                 for batch in parts(slice.target.len(), test_batch(trace)) {
                     let batch = slice.part(&batch, spec.input().len());

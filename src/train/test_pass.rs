@@ -8,6 +8,7 @@ use super::session::Session;
 use super::task::test_batch;
 use crate::data::fashion_mnist::CLASSES;
 use crate::data::store::DataSet;
+use crate::tensor::device::Device;
 
 /// Mistakes that are shown.
 const MOST_MISTAKES: usize = 24;
@@ -109,7 +110,8 @@ impl Session {
             let (input, target) = (&mut self.input, &mut self.target);
             self.pictures.fill(input, target, test, round)?;
             let size = test_batch(&self.trace);
-            let mut take = |_: &Range<usize>, answer: &mut Vec<f32>| pass.add(answer, size, test);
+            let mut take =
+                |_: &mut Device, _: &Range<usize>, answer: &[f32]| pass.add(answer, size, test);
             self.test_at_hand(&mut take).await?;
         }
         Ok(pass.done == test.len())

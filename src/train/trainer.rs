@@ -146,13 +146,10 @@ impl Trainer {
         self.assistant = Assistant::new(spec, (self.device)()).ok();
     }
 
-    /// What came of a task; nothing where it could not be done.
+    /// Who does them; nobody where the network cannot be made.
     #[cfg(not(feature = "gpu-only"))]
-    pub async fn answer(&mut self, asked: &[f32]) -> Vec<f32> {
-        match &mut self.assistant {
-            Some(assistant) => assistant.answer(asked).await.unwrap_or_default(),
-            None => Vec::new(),
-        }
+    pub fn assistant(&mut self) -> Option<&mut Assistant> {
+        self.assistant.as_mut()
     }
 
     fn reset(&mut self, run: RunId, spec: RunSpec) -> Result<(), Failure> {

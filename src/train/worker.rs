@@ -5,6 +5,8 @@ mod assist;
 #[cfg(not(feature = "gpu-only"))]
 mod crew;
 mod fetch;
+#[cfg(not(feature = "gpu-only"))]
+mod lists;
 mod wake;
 
 use std::cell::RefCell;

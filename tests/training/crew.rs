@@ -38,13 +38,18 @@ impl Crew for Local {
         Box::pin(async {})
     }
 
-    fn ask(&mut self, member: usize, task: &[&[f32]]) -> bool {
+    fn ask(&mut self, member: usize, task: &[&[f32]]) {
         let Some(assistant) = self.members.get_mut(member).filter(|_| self.patience > 0) else {
-            return false;
+            return self.answers[member].clear();
         };
         self.patience -= 1;
-        self.answers[member] = block_on(assistant.answer(&task.concat())).unwrap();
-        true
+        let task = task.concat();
+        let mut rest = task.as_slice();
+        let mut next = |room: &mut [f32]| {
+            let numbers = rest.split_off(..room.len()).unwrap();
+            room.copy_from_slice(numbers);
+        };
+        self.answers[member] = block_on(assistant.answer(task.len(), &mut next)).concat();
     }
 
     fn answer<'a>(
@@ -53,7 +58,7 @@ impl Crew for Local {
         into: &'a mut Vec<f32>,
     ) -> Pin<Box<dyn Future<Output = bool> + 'a>> {
         // The last task is lost with its member.
-        let comes = self.patience != 1;
+        let comes = self.patience != 1 && !self.answers[member].is_empty();
         into.clone_from(&self.answers[member]);
         Box::pin(async move { comes })
     }

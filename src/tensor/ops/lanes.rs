@@ -49,17 +49,10 @@ pub fn fold(sums: &mut [f32], x: &[f32], f: impl Fn(F32x4, F32x4) -> F32x4) {
     unpad(f(pad(tail), pad(x_tail)), tail);
 }
 
-/// `x[i] *= weight`
-pub fn scale(x: &mut [f32], weight: f32) {
-    for x in x {
-        *x *= weight;
-    }
-}
-
-/// `sums[i] += weight · x[i]`
-pub fn add_weighted(sums: &mut [f32], x: &[f32], weight: f32) {
-    let weight = F32x4::splat(weight);
-    fold(sums, x, |sum, x| sum + weight * x);
+/// `sums[i] = its · sums[i] + weight · x[i]`
+pub fn add_weighted(sums: &mut [f32], its: f32, x: &[f32], weight: f32) {
+    let (its, weight) = (F32x4::splat(its), F32x4::splat(weight));
+    fold(sums, x, |sum, x| its * sum + weight * x);
 }
 
 /// Σ x: four partial sums, then the rest.

@@ -18,7 +18,7 @@ mod taps;
 pub mod update;
 
 pub use gradient::gradient;
-pub use lanes::{add_weighted, scale};
+pub use lanes::add_weighted;
 pub use output_shape::output_shape;
 
 use std::collections::TryReserveError;

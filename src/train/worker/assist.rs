@@ -9,6 +9,7 @@ use crate::train::trainer::Trainer;
 
 #[cfg(not(feature = "gpu-only"))]
 pub async fn hear(scope: &DedicatedWorkerGlobalScope, trainer: &mut Trainer, data: &JsValue) {
+    use super::lists::list;
     use crate::train::protocol;
     use js_sys::{Array, Float32Array, Uint8Array};
 
@@ -17,17 +18,20 @@ pub async fn hear(scope: &DedicatedWorkerGlobalScope, trainer: &mut Trainer, dat
             trainer.assist(spec);
         }
     } else if let Some(task) = data.dyn_ref::<Float32Array>() {
-        // An empty answer says that there is none: whoever asked computes the slice itself.
-        let answer = trainer.answer(&task.to_vec()).await;
-        let (room, len) = (task.buffer(), answer.len() as u32);
-        let list = if len * 4 <= room.byte_length() {
-            Float32Array::new_with_byte_offset_and_length(&room, 0, len)
-        } else {
-            Float32Array::new_with_length(len)
+        let mut at = 0;
+        let mut next = |room: &mut [f32]| {
+            let end = at + room.len() as u32;
+            task.subarray(at, end).copy_to(room);
+            at = end;
         };
-        list.copy_from(&answer);
-        // Posting a fresh buffer cannot fail.
-        let _ = scope.post_message_with_transfer(&list, &Array::of1(&list.buffer()));
+        // An empty answer says that there is none: whoever asked computes the slice itself.
+        let parts = match trainer.assistant() {
+            Some(assistant) => assistant.answer(task.length() as usize, &mut next).await,
+            None => Vec::new(),
+        };
+        let answer = list(Some(task.buffer()), &parts);
+        // Posting a buffer of one's own cannot fail.
+        let _ = scope.post_message_with_transfer(&answer, &Array::of1(&answer.buffer()));
     }
 }
 

@@ -9,6 +9,7 @@ use js_sys::{Array, ArrayBuffer, Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use super::lists::list;
 use super::wake::Wake;
 use crate::train::crew::Crew;
 use crate::train::protocol::{self, RunSpec};
@@ -40,6 +41,8 @@ struct Heard {
     has_failed: Cell<bool>,
     /// It was given enough time.
     is_late: Cell<bool>,
+    /// The last task is still to be answered.
+    is_asked: Cell<bool>,
     /// Tasks without an answer: only that of the last one counts.
     waiting: Cell<u32>,
     answer: RefCell<Option<Float32Array>>,
@@ -86,9 +89,10 @@ impl Crew for Hands {
         })
     }
 
-    fn ask(&mut self, member: usize, task: &[&[f32]]) -> bool {
-        let hand = self.hands.get(member);
-        hand.is_some_and(|hand| hand.ask(task))
+    fn ask(&mut self, member: usize, task: &[&[f32]]) {
+        if let Some(hand) = self.hands.get(member) {
+            hand.ask(task);
+        }
     }
 
     fn answer<'a>(
@@ -155,47 +159,33 @@ impl Hand {
         }
     }
 
-    fn ask(&self, task: &[&[f32]]) -> bool {
+    fn ask(&self, task: &[&[f32]]) {
         let Some(worker) = &self.worker else {
-            return false;
+            return;
         };
         if !self.heard.is_ready.get() || self.heard.has_failed.get() {
-            return false;
+            return;
         }
-        let len = task.iter().map(|part| part.len() as u32).sum();
-        let room = self.heard.room.take();
-        let room = room.filter(|room| len * 4 <= room.byte_length());
-        let room = room.unwrap_or_else(|| ArrayBuffer::new(len * 4));
-        let list = Float32Array::new_with_byte_offset_and_length(&room, 0, len);
-        let mut at = 0;
-        for part in task {
-            let end = at + part.len() as u32;
-            list.subarray(at, end).copy_from(part);
-            at = end;
-        }
+        let task = list(self.heard.room.take(), task);
         self.heard.answer.replace(None);
-        let is_sent = worker
-            .post_message_with_transfer(&list, &Array::of1(&room))
-            .is_ok();
-        if is_sent {
-            self.heard.waiting.set(self.heard.waiting.get() + 1);
-        }
-        is_sent
+        // Posting a buffer of one's own cannot fail.
+        let _ = worker.post_message_with_transfer(&task, &Array::of1(&task.buffer()));
+        self.heard.is_asked.set(true);
+        self.heard.waiting.set(self.heard.waiting.get() + 1);
     }
 
     async fn answer(&self, into: &mut Vec<f32>) -> bool {
-        loop {
+        while self.heard.is_asked.get() {
             if let Some(list) = self.heard.answer.take() {
                 into.resize(list.length() as usize, 0.0);
                 list.copy_to(into);
                 self.heard.room.replace(Some(list.buffer()));
+                self.heard.is_asked.set(false);
                 return !into.is_empty();
-            }
-            if self.heard.has_failed.get() {
-                return false;
             }
             self.heard.news.wait().await;
         }
+        false
     }
 }
 
@@ -237,6 +227,7 @@ impl Heard {
 
     fn fail(&self) {
         self.has_failed.set(true);
+        self.is_asked.set(false);
         self.news.set();
     }
 }
