@@ -9,8 +9,10 @@ use super::wire;
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 
-/// Counts the layouts of a checkpoint; the first thing in its bytes.
-const VERSION: u32 = 2;
+/// Counts the layouts of a checkpoint.
+const VERSION: u32 = 3;
+/// Bytes of a checkpoint beside its numbers: more than a network's description takes.
+const ABOUT: usize = 64 << 10;
 /// Bytes of a checkpoint at most: several copies of it exist while it is made and travels.
 pub const LIMIT: u64 = 256 << 20;
 
@@ -24,22 +26,36 @@ pub struct Checkpoint {
     /// Seconds spent on the epoch under way.
     pub seconds: f64,
     /// Parameters in `state_dict` order; then, if it has learnt, the optimiser's slots, each in that order.
-    #[serde(with = "wire::floats")]
-    numbers: Vec<f32>,
+    /// Packed as they travel, since a large network has 70 MB of them.
+    #[serde(skip)]
+    numbers: Vec<u8>,
 }
 
 impl Checkpoint {
-    pub fn encode(&self) -> Vec<u8> {
-        protocol::encode(self)
+    /// The numbers where they are, then what else there is to tell, then how many bytes that takes.
+    pub fn encode(self) -> Vec<u8> {
+        let about = protocol::encode(&self);
+        let mut bytes = self.numbers;
+        bytes.extend_from_slice(&about);
+        bytes.extend_from_slice(&(about.len() as u32).to_le_bytes());
+        bytes
     }
 
     /// # Errors
     /// [`Failure::Checkpoint`] for bytes that are none.
     pub fn decode(bytes: &[u8]) -> Result<Self, Failure> {
-        let known = protocol::decode::<Checkpoint>(bytes);
-        known
-            .filter(|checkpoint| checkpoint.version == VERSION)
-            .ok_or(Failure::Checkpoint)
+        Self::read(bytes).ok_or(Failure::Checkpoint)
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (rest, about) = bytes.split_last_chunk()?;
+        let numbers = rest
+            .len()
+            .checked_sub(u32::from_le_bytes(*about) as usize)?;
+        let (numbers, about) = rest.split_at(numbers);
+        let known = protocol::decode::<Checkpoint>(about)?;
+        let numbers = numbers.to_vec();
+        (known.version == VERSION).then_some(Self { numbers, ..known })
     }
 }
 
@@ -63,12 +79,14 @@ impl Session {
         test_due: bool,
         seconds: f64,
     ) -> Result<Checkpoint, Failure> {
-        let mut numbers = Vec::new();
-        for leaves in self.kept_leaves().chunks(AT_ONCE) {
+        let leaves = self.kept_leaves();
+        let len: usize = leaves.iter().map(|&leaf| self.len_of(leaf)).sum();
+        let mut numbers = Vec::with_capacity(len * size_of::<f32>() + ABOUT);
+        for leaves in leaves.chunks(AT_ONCE) {
             for &leaf in leaves {
                 self.device.record(leaf)?;
             }
-            numbers.extend(self.device.recorded().await?);
+            wire::pack(&self.device.recorded().await?, &mut numbers);
         }
         Ok(Checkpoint {
             version: VERSION,
@@ -92,9 +110,9 @@ impl Session {
         session.stand(checkpoint.standing);
         let mut rest = checkpoint.numbers.as_slice();
         for leaf in session.kept_leaves() {
-            let len = session.len_of(leaf);
-            let own = rest.split_off(..len).ok_or(Failure::Checkpoint)?;
-            session.device.upload(leaf, own)?;
+            let own = rest.split_off(..session.len_of(leaf) * size_of::<f32>());
+            let own = own.and_then(wire::unpack).ok_or(Failure::Checkpoint)?;
+            session.device.upload(leaf, &own)?;
         }
         if !rest.is_empty() {
             return Err(Failure::Checkpoint);

@@ -18,6 +18,9 @@ pub struct Client {
     _on_error: Closure<dyn Fn(web_sys::Event)>,
 }
 
+/// Long bytes of an event, in the browser's own memory.
+pub type Beside = Option<Uint8Array>;
+
 /// What sending and receiving share.
 #[derive(Default)]
 struct Link {
@@ -30,14 +33,14 @@ struct Link {
 }
 
 impl Client {
-    /// Starts the worker whose script stands at `url`; `on_event` gets every event in order,
-    /// `on_failure` a worker that could not start or crashed: once, and nothing after it.
+    /// Starts the worker whose script stands at `url`; `on_event` gets every event in order, with the long
+    /// bytes that came beside it, `on_failure` a worker that could not start or crashed: once, and nothing after it.
     ///
     /// # Errors
     /// The browser's own message, if it refuses to make a worker.
     pub fn start(
         url: &str,
-        on_event: impl Fn(Event) + 'static,
+        on_event: impl Fn(Event, Beside) + 'static,
         on_failure: impl Fn(String) + 'static,
     ) -> Result<Self, String> {
         let options = WorkerOptions::new();
@@ -56,7 +59,7 @@ impl Client {
         let on_message = {
             let (worker, link, fail) = (worker.clone(), Rc::clone(&link), Rc::clone(&fail));
             move |message: MessageEvent| match read(&message.data()) {
-                Ok(event) => link.receive(&worker, event, &on_event),
+                Ok(told) => link.receive(&worker, told, &on_event),
                 Err(reason) => fail(reason),
             }
         };
@@ -104,7 +107,12 @@ impl Drop for Client {
 }
 
 impl Link {
-    fn receive(&self, worker: &Worker, event: Event, on_event: &impl Fn(Event)) {
+    fn receive(
+        &self,
+        worker: &Worker,
+        (event, beside): (Event, Beside),
+        on_event: &impl Fn(Event, Beside),
+    ) {
         if let Event::Ready { .. } = event {
             self.is_ready.set(true);
             for request in self.waiting.take() {
@@ -113,20 +121,24 @@ impl Link {
         }
         let is_old = event.run().is_some_and(|run| run != self.run.get());
         if !is_old && !self.has_failed.get() {
-            on_event(event);
+            on_event(event, beside);
         }
     }
 }
 
 /// The event in a message, or the last words of a worker that panicked.
-fn read(data: &JsValue) -> Result<Event, String> {
+fn read(data: &JsValue) -> Result<(Event, Beside), String> {
     if let Some(words) = data.as_string() {
         return Err(words);
     }
-    let buffer = data.dyn_ref::<ArrayBuffer>();
-    let bytes = buffer.map(|buffer| Uint8Array::new(buffer).to_vec());
-    let event = bytes.and_then(|bytes| protocol::decode(&bytes));
-    event.ok_or_else(|| "a message of another version".to_owned())
+    let buffers = data.dyn_ref::<Array>();
+    let bytes = |at| {
+        let buffer = buffers?.get(at).dyn_into::<ArrayBuffer>().ok()?;
+        Some(Uint8Array::new(&buffer))
+    };
+    let event = bytes(0).and_then(|bytes| protocol::decode(&bytes.to_vec()));
+    let event = event.ok_or_else(|| "a message of another version".to_owned())?;
+    Ok((event, bytes(1)))
 }
 
 fn post(worker: &Worker, request: &Request) {

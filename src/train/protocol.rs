@@ -1,6 +1,8 @@
 //! The only things that cross to a worker: [`Request`] one way, [`Event`] the other.
 //! Both travel as postcard bytes in a transferred buffer; large tensors are plain `Vec<f32>` within.
 
+use std::mem::take;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use super::failure::Failure;
@@ -241,6 +243,29 @@ impl Request {
 }
 
 impl Event {
+    /// Long bytes cross beside their event, which is left without: the page hands them on as the browser's
+    /// own, and its program never holds a copy.
+    pub fn take_bytes(&mut self) -> Option<Vec<u8>> {
+        match self {
+            Event::Checkpoint { bytes, .. } | Event::Exported { bytes, .. } => Some(take(bytes)),
+            Event::Ready { .. }
+            | Event::Unavailable { .. }
+            | Event::Download { .. }
+            | Event::DownloadFailed { .. }
+            | Event::Measured { .. }
+            | Event::State { .. }
+            | Event::Progress { .. }
+            | Event::Epoch { .. }
+            | Event::Probe { .. }
+            | Event::Inspection { .. }
+            | Event::Sensitivity { .. }
+            | Event::Vitals { .. }
+            | Event::Imported { .. }
+            | Event::ImportFailed { .. }
+            | Event::Failed { .. } => None,
+        }
+    }
+
     /// The run it tells of; downloads and measurements belong to none.
     pub fn run(&self) -> Option<RunId> {
         match self {

@@ -7,6 +7,26 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
 
+/// Appends numbers as bytes, four each. Out of line: every list of every message shares it.
+#[inline(never)]
+pub(super) fn pack(values: &[f32], bytes: &mut Vec<u8>) {
+    let start = bytes.len();
+    bytes.resize(start + size_of_val(values), 0);
+    let room = bytes[start..].as_chunks_mut().0;
+    for (bytes, value) in room.iter_mut().zip(values) {
+        *bytes = value.to_le_bytes();
+    }
+}
+
+/// The numbers again; `None` if the bytes do not come in fours.
+#[inline(never)]
+pub(super) fn unpack(bytes: &[u8]) -> Option<Vec<f32>> {
+    match bytes.as_chunks::<4>() {
+        (words, []) => Some(words.iter().map(|word| f32::from_le_bytes(*word)).collect()),
+        (_, _) => None,
+    }
+}
+
 /// Any bytes; the list is made of them by the caller.
 struct Bytes;
 
@@ -37,26 +57,16 @@ pub(super) mod bytes {
 
 /// `#[serde(with = "wire::floats")]` for `Vec<f32>`: four bytes a number.
 pub(super) mod floats {
-    use super::{Bytes, Deserializer, Error as _, Serializer};
+    use super::{Bytes, Deserializer, Error as _, Serializer, pack, unpack};
 
     pub fn serialize<S: Serializer>(values: &[f32], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&packed(values))
+        let mut bytes = Vec::new();
+        pack(values, &mut bytes);
+        serializer.serialize_bytes(&bytes)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f32>, D::Error> {
         let bytes = deserializer.deserialize_bytes(Bytes)?;
-        match bytes.as_chunks::<4>() {
-            (words, []) => Ok(words.iter().map(|word| f32::from_le_bytes(*word)).collect()),
-            (_, _) => Err(D::Error::custom("not four bytes a number")),
-        }
-    }
-
-    /// Out of line: every list of every message shares it.
-    #[inline(never)]
-    fn packed(values: &[f32]) -> Vec<u8> {
-        values
-            .iter()
-            .flat_map(|value| value.to_le_bytes())
-            .collect()
+        unpack(bytes).ok_or_else(|| D::Error::custom("not four bytes a number"))
     }
 }

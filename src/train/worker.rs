@@ -25,7 +25,7 @@ use crate::data::fashion_mnist::{Shard, ShardError};
 use crate::tensor::device::Device;
 
 /// Milliseconds of work between two looks at the messages; a single step may take longer.
-const SLICE: f64 = 12.0;
+const SLICE: f64 = 40.0;
 
 /// Makes this worker a trainer on the CPU, with others of its kind where a run asks for them. Data lie
 /// in `data/fashion-mnist/` beside the worker's script.
@@ -37,7 +37,7 @@ pub fn start() {
     let device = Found::Cpu {
         simd: cfg!(target_feature = "simd128"),
     };
-    listen(scope, trainer, &Event::Ready { device });
+    listen(scope, trainer, Event::Ready { device });
 }
 
 /// Makes this worker a trainer on WebGPU, if there is any.
@@ -48,9 +48,9 @@ pub async fn start_gpu() {
         Ok(gpu) => {
             let device = Found::Gpu(gpu.facts().clone());
             let trainer = Trainer::new(move || Device::gpu(gpu.fresh()), seconds(&scope));
-            listen(scope, trainer, &Event::Ready { device });
+            listen(scope, trainer, Event::Ready { device });
         }
-        Err(reason) => post(&scope, &Event::Unavailable { reason }),
+        Err(reason) => post(&scope, Event::Unavailable { reason }),
     }
 }
 
@@ -59,7 +59,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn listen(scope: DedicatedWorkerGlobalScope, trainer: Trainer, greeting: &Event) {
+fn listen(scope: DedicatedWorkerGlobalScope, trainer: Trainer, greeting: Event) {
     let inbox = Rc::new(Inbox::default());
     let on_message = {
         let inbox = Rc::clone(&inbox);
@@ -164,7 +164,7 @@ fn hand_out(scope: &DedicatedWorkerGlobalScope, trainer: &mut Trainer) -> bool {
     let mut is_sound = true;
     for event in trainer.take_events() {
         is_sound &= !matches!(event, Event::DownloadFailed { .. });
-        post(scope, &event);
+        post(scope, event);
     }
     is_sound
 }
@@ -181,16 +181,22 @@ async fn load(
             loaded,
             total: shard.bytes,
         };
-        post(&scope, &event);
+        post(&scope, event);
     };
     let fetched = fetch::fetch(&scope, shard, trusts_cache, progress).await;
     inbox.push(Message::Fetched(shard, fetched));
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, event: &Event) {
-    let buffer = Uint8Array::from(protocol::encode(event).as_slice()).buffer();
-    // Posting a fresh buffer cannot fail.
-    let _ = scope.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+/// An event, and its long bytes beside it.
+fn post(scope: &DedicatedWorkerGlobalScope, mut event: Event) {
+    let buffer = |bytes: &[u8]| Uint8Array::from(bytes).buffer();
+    let beside = event.take_bytes();
+    let buffers = Array::of1(&buffer(&protocol::encode(&event)));
+    if let Some(bytes) = beside {
+        buffers.push(&buffer(&bytes));
+    }
+    // Posting fresh buffers cannot fail.
+    let _ = scope.post_message_with_transfer(&buffers, &buffers);
 }
 
 /// A panic ends the worker: the page gets its words as a plain string, the only message that is one. The

@@ -124,7 +124,12 @@ pub fn input(event: &Event) -> Option<HtmlInputElement> {
 
 /// Hands `bytes` to the reader as a file.
 pub fn save(name: &str, mime: &str, bytes: &[u8]) {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    save_bytes(name, mime, &js_sys::Uint8Array::from(bytes));
+}
+
+/// The same for bytes that are the browser's own.
+pub fn save_bytes(name: &str, mime: &str, bytes: &js_sys::Uint8Array) {
+    let parts = js_sys::Array::of1(bytes);
     let kind = web_sys::BlobPropertyBag::new();
     kind.set_type(mime);
     let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &kind);

@@ -11,7 +11,7 @@ use crate::lesson::device::{self, Compared, Engine, Failed, Fallback, Fault};
 use crate::lesson::sizes::Cost;
 use crate::lesson::state::Playground;
 use crate::tensor::adapter::Adapter;
-use crate::train::client::Client;
+use crate::train::client::{Beside, Client};
 use crate::train::protocol::{Event, Found, Request, RunSpec};
 
 /// What a device may take to answer.
@@ -170,7 +170,7 @@ impl Lab {
         let url = worker_url(engine);
         let started = Client::start(
             &url,
-            move |event| self.hear_from(engine, event),
+            move |event, beside| self.hear_from(engine, event, beside),
             move |words| self.lose(engine, words),
         );
         match started {
@@ -204,7 +204,7 @@ impl Lab {
         }
     }
 
-    fn hear_from(self, engine: Engine, event: Event) {
+    fn hear_from(self, engine: Engine, event: Event, beside: Beside) {
         match (engine, event) {
             (Engine::Cpu, Event::Ready { device }) => {
                 let has_simd = device == Found::Cpu { simd: true };
@@ -231,10 +231,10 @@ impl Lab {
             (Engine::Gpu, Event::Failed { run, failure }) if run == self.run.get_value() => {
                 match Fault::of(failure) {
                     Ok(fault) => self.fault(fault),
-                    Err(failure) => self.hear(Event::Failed { run, failure }),
+                    Err(failure) => self.hear(Event::Failed { run, failure }, None),
                 }
             }
-            (Engine::Cpu | Engine::Gpu, event) => self.hear(event),
+            (Engine::Cpu | Engine::Gpu, event) => self.hear(event, beside),
         }
     }
 
@@ -257,7 +257,7 @@ impl Lab {
                 let mut history = self.history.get_untracked();
                 history.cut(kept.step);
                 self.take(engine);
-                self.go_on(chosen, history, kept.bytes.to_vec());
+                self.go_on(chosen, history, kept.bytes);
                 self.weights.set(weights);
                 self.has_import.set_value(has_import);
             }

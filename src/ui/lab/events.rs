@@ -1,17 +1,19 @@
 //! What the worker tells, put into the lab's signals. What is asked of it is left to the lab itself.
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 
 use super::{Download, Lab, Pace, Weights};
 use crate::data::fashion_mnist::ShardError;
 use crate::lesson::state::Playground;
+use crate::train::client::Beside;
 use crate::train::protocol::{Event, Failure, Request, RunState};
 use crate::ui::dom;
 use crate::ui::notice::{self, Hand};
 
 impl Lab {
     /// An event of another run than the present one is dropped.
-    pub(super) fn hear(self, event: Event) {
+    pub(super) fn hear(self, event: Event, beside: Beside) {
         if event.run().is_some_and(|run| run != self.run.get_value()) {
             return;
         }
@@ -54,19 +56,29 @@ impl Lab {
             Event::Sensitivity { .. } | Event::Vitals { .. } => {}
             // Heard before, by `engines`.
             Event::Ready { .. } | Event::Unavailable { .. } | Event::Measured { .. } => {}
-            Event::Checkpoint { step, bytes, .. } => self.keep(step, &bytes),
-            Event::Exported { bytes, .. } => self.save(&bytes),
+            Event::Checkpoint { step, .. } => {
+                if let Some(bytes) = beside {
+                    self.keep(step, bytes);
+                }
+            }
+            Event::Exported { .. } => {
+                if let Some(bytes) = beside {
+                    self.save(&bytes);
+                }
+            }
             Event::Imported { .. } => self.note_import(),
             Event::Failed { failure, .. } => self.note_refusal(failure),
             Event::ImportFailed { errors, .. } => self.weights.set(Weights::Refused(errors)),
         }
     }
 
-    fn save(self, bytes: &[u8]) {
+    fn save(self, bytes: &Uint8Array) {
         let slug = self.playground.with_untracked(Playground::slug);
         let name = format!("{slug}.safetensors");
-        dom::save(&name, "application/octet-stream", bytes);
-        self.weights.set(Weights::Exported { bytes: bytes.len() });
+        dom::save_bytes(&name, "application/octet-stream", bytes);
+        self.weights.set(Weights::Exported {
+            bytes: bytes.length() as usize,
+        });
     }
 
     fn note_import(self) {

@@ -18,7 +18,7 @@ use crate::ui::{dom, store};
 /// Between two writes the page is left alone for so many times as long as the last one took.
 const REST: f64 = 19.0;
 /// But not for longer than so many milliseconds.
-const LONGEST: f64 = 10_000.0;
+const LONGEST: f64 = 20_000.0;
 
 #[derive(Clone, Copy)]
 pub struct Keeper {
@@ -116,7 +116,7 @@ impl Keeper {
             let found = store::get([&about, &checkpoint]).await;
             let found = found.map(|[about, checkpoint]| {
                 let checkpoint = checkpoint.dyn_into::<Uint8Array>().ok()?;
-                Some((self.read(&about)?, checkpoint.to_vec()))
+                Some((self.read(&about)?, checkpoint))
             });
             match found {
                 Ok(Some((offer, checkpoint))) => self.take_up(offer, checkpoint),
@@ -140,7 +140,7 @@ impl Keeper {
         });
     }
 
-    fn take_up(self, offer: Offer, checkpoint: Vec<u8>) {
+    fn take_up(self, offer: Offer, checkpoint: Uint8Array) {
         let Offer {
             chosen,
             history,

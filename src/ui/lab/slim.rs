@@ -69,7 +69,11 @@ impl Slim {
             return;
         }
         let url = worker_url(Engine::Cpu);
-        match Client::start(&url, move |event| self.tell(event), move |w| self.fail(w)) {
+        match Client::start(
+            &url,
+            move |event, _| self.tell(event),
+            move |w| self.fail(w),
+        ) {
             Ok(client) => self.client.set_value(Some(client)),
             Err(words) => self.crash.set(Some(words)),
         }

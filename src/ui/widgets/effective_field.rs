@@ -64,7 +64,7 @@ impl Bench {
         };
         let started = Client::start(
             &lab::worker_url(Engine::Cpu),
-            move |event| self.hear(event),
+            move |event, _| self.hear(event),
             move |words| {
                 let words = errors::worker(&words, self.page.lang.get_untracked());
                 self.news.update(|news| news.refused = Some(words));
