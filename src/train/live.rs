@@ -15,6 +15,9 @@ const AHEAD: f64 = 0.04;
 /// Steps between two looks at most.
 const MOST_AHEAD: usize = 32;
 
+/// A picture is looked at anew while training for one part in so many of the time at most.
+const PROBE_SHARE: f64 = 50.0;
+
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Goal {
@@ -43,6 +46,8 @@ pub(super) struct LiveRun {
     tested: Option<TestPass>,
     picture: Option<(Picture, Rows)>,
     probe_due: bool,
+    /// When the picture was last looked at, and the seconds it took.
+    probed: (f64, f64),
     pub(super) progress: Progress,
     pass_seconds: f64,
     /// Steps before the next look at their losses.
@@ -65,6 +70,7 @@ impl LiveRun {
             tested: None,
             picture: None,
             probe_due: false,
+            probed: (f64::NEG_INFINITY, 0.0),
             progress: Progress::new(0.0),
             pass_seconds: 0.0,
             ahead: 1,
@@ -170,6 +176,8 @@ impl LiveRun {
                 let run = self.id;
                 self.events.push(Event::Failed { run, failure });
             }
+            let end = clock();
+            self.probed = (end, end - start);
         } else if self.tests(store) {
             let done = self.test(store).await?;
             self.pass_seconds += clock() - start;
@@ -370,8 +378,10 @@ impl LiveRun {
     }
 
     fn report(&mut self, now: f64) {
-        if self.progress.is_due(now) {
-            self.probe_due = true;
+        let workers = self.session.spec().workers;
+        if self.progress.is_due(now, workers) {
+            let (at, took) = self.probed;
+            self.probe_due |= now - at >= PROBE_SHARE * took;
             self.tell(Some(now));
         }
     }

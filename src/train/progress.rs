@@ -2,9 +2,11 @@
 
 use super::protocol::{Event, RunId, StepPoint};
 
-/// Seconds between progress events: 5 a second. The page draws each, and takes the time from a core that
-/// could learn: two cores learn 14 % more from one event a second than from ten.
+/// Seconds between progress events.
 const REPORT_EVERY: f64 = 0.2;
+/// The same where several workers learn: the page draws each event on a core that one of them needs, and
+/// the others wait for that one.
+const REPORT_EVERY_WITH_CREW: f64 = 0.4;
 /// Seconds over which a change of pace shows.
 const MEMORY: f64 = 2.0;
 
@@ -65,9 +67,13 @@ impl Progress {
         self.epoch_seconds
     }
 
-    /// There are points, and the last word was long enough ago.
-    pub fn is_due(&self, now: f64) -> bool {
-        !self.points.is_empty() && now - self.told_at >= REPORT_EVERY
+    /// There are points, and the last word was long enough ago for so many workers.
+    pub fn is_due(&self, now: f64, workers: u32) -> bool {
+        let every = match workers {
+            0 | 1 => REPORT_EVERY,
+            2.. => REPORT_EVERY_WITH_CREW,
+        };
+        !self.points.is_empty() && now - self.told_at >= every
     }
 
     /// The points since the last event, if there are any.
