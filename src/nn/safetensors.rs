@@ -58,10 +58,15 @@ pub fn encode(params: &[Param], values: &[Vec<f32>], dtype: Dtype) -> Vec<u8> {
     let mut start = 0;
     for (param, values) in params.iter().zip(values) {
         let end = start + values.len() * dtype.bytes();
-        let (name, shape) = (header::quoted(&param.path), &param.torch_shape);
+        let name = header::quoted(&param.path);
         let dtype = dtype.name();
+        let mut shape = String::new();
+        for size in &param.torch_shape {
+            shape += if shape.is_empty() { "" } else { ", " };
+            shape += &size.to_string();
+        }
         entries.push(format!(
-            r#"{name}:{{"dtype":"{dtype}","shape":{shape:?},"data_offsets":[{start},{end}]}}"#
+            r#"{name}:{{"dtype":"{dtype}","shape":[{shape}],"data_offsets":[{start},{end}]}}"#
         ));
         start = end;
     }
