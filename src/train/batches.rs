@@ -68,6 +68,12 @@ impl Batches {
         &self.order[start..self.at]
     }
 
+    /// What [`Batches::next_batch`] will give, without the first batch of another epoch.
+    pub fn peek(&self) -> &[u32] {
+        let rest = &self.order[self.at..];
+        &rest[..rest.len().min(self.batch_size)]
+    }
+
     /// The epoch of the last batch, 1-based; 0 before the first.
     pub fn epoch(&self) -> u32 {
         self.epoch

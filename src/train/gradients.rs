@@ -4,11 +4,13 @@
 use super::protocol::Failure;
 use super::session::Session;
 use super::task::{Slice, Task};
+use crate::data::store::DataSet;
 
 impl Session {
-    /// Gradients of the batch at hand, left on the device; its mean loss and its right answers.
-    pub(super) async fn gradients(&mut self) -> Result<[f32; 2], Failure> {
-        if let Some(numbers) = self.in_slices().await {
+    /// Gradients of the batch at hand, left on the device; its mean loss and its right answers. Whoever has
+    /// to wait for others looks ahead in `train`.
+    pub(super) async fn gradients(&mut self, train: Option<&DataSet>) -> Result<[f32; 2], Failure> {
+        if let Some(numbers) = self.in_slices(train).await {
             return numbers;
         }
         self.whole(Task::Learn)?;
@@ -30,7 +32,7 @@ impl Session {
 
     /// A program that has the GPU only takes batches whole.
     #[cfg(feature = "gpu-only")]
-    async fn in_slices(&mut self) -> Option<Result<[f32; 2], Failure>> {
+    async fn in_slices(&mut self, _: Option<&DataSet>) -> Option<Result<[f32; 2], Failure>> {
         None
     }
 

@@ -63,10 +63,10 @@ impl Session {
         self.input = (0..len).map(|_| rng.unit()).collect();
         self.target = vec![0.0; batch];
         if self.crew.is_some() || !self.device.is_immediate() {
-            self.gradients().await?;
+            self.gradients(None).await?;
         }
         let start = clock();
-        self.gradients().await?;
+        self.gradients(None).await?;
         Ok(clock() - start)
     }
 }

@@ -1,8 +1,6 @@
 //! What a network is fed: pixels of a set as numbers, shuffled where a run asks for it, resized to its side.
 //! Which pictures those are is left to `batches`.
 
-use std::array;
-
 use super::protocol::{Failure, RunSpec};
 use super::shuffle::{Shuffle, in_order};
 use crate::data::fashion_mnist::{PIXELS, SIDE};
@@ -22,9 +20,13 @@ pub struct Pictures {
 
 impl Pictures {
     pub fn new(spec: &RunSpec) -> Self {
+        let mut numbers = [0.0; 256];
+        for (byte, number) in numbers.iter_mut().enumerate() {
+            *number = byte as f32 / 255.0;
+        }
         Self {
             order: spec.shuffle.map(Shuffle::order).unwrap_or_default(),
-            numbers: array::from_fn(|byte| byte as f32 / 255.0),
+            numbers,
             resize: Resize::new(SIDE, spec.side as usize),
             pixels: Vec::with_capacity(PIXELS),
         }
@@ -39,7 +41,7 @@ impl Pictures {
         input: &mut Vec<f32>,
         target: &mut Vec<f32>,
         set: &DataSet,
-        indices: impl Iterator<Item = usize>,
+        indices: &mut dyn Iterator<Item = usize>,
     ) -> Result<(), Failure> {
         input.clear();
         target.clear();

@@ -6,7 +6,7 @@ use super::protocol::{Event, RunId, StepPoint};
 const REPORT_EVERY: f64 = 0.2;
 /// The same where several workers learn: the page draws each event on a core that one of them needs, and
 /// the others wait for that one.
-const REPORT_EVERY_WITH_CREW: f64 = 0.4;
+const REPORT_EVERY_WITH_CREW: f64 = 0.5;
 /// Seconds over which a change of pace shows.
 const MEMORY: f64 = 2.0;
 
@@ -49,7 +49,8 @@ impl Progress {
     pub fn learnt(&mut self, examples: usize, seconds: f64) {
         self.epoch_seconds += seconds;
         let now = seconds / examples.max(1) as f64;
-        let weight = 1.0 - (-seconds / MEMORY).exp();
+        // As 1 − exp(−t/M) for short times, without a program for exponentials.
+        let weight = seconds / (seconds + MEMORY);
         let before = self.seconds_per_example.unwrap_or(now);
         self.seconds_per_example = Some(before + weight * (now - before));
     }

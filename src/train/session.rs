@@ -42,6 +42,9 @@ pub struct Session {
     pub(super) good: usize,
     pub(super) input: Vec<f32>,
     pub(super) target: Vec<f32>,
+    /// The next batch, where there was time to look ahead.
+    pub(super) next_input: Vec<f32>,
+    pub(super) next_target: Vec<f32>,
     /// Room for what the crew answers.
     pub(super) answer: Vec<f32>,
 }
@@ -107,6 +110,8 @@ impl Session {
             good: 0,
             input: Vec::new(),
             target: Vec::new(),
+            next_input: Vec::new(),
+            next_target: Vec::new(),
             answer: Vec::new(),
             pictures: Pictures::new(&spec),
             spec,

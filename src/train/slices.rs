@@ -8,6 +8,7 @@ use super::crew::Crew;
 use super::protocol::Failure;
 use super::session::Session;
 use super::task::{Slice, Take, Task, parts, test_batch};
+use crate::data::store::DataSet;
 use crate::tensor::device::Device;
 use crate::tensor::graph::Leaf;
 use crate::tensor::ops::add_weighted;
@@ -27,17 +28,24 @@ pub fn cut(pictures: usize, slices: usize) -> Vec<Range<usize>> {
 
 impl Session {
     /// Gradients of every slice by whoever is there, summed in order; nothing where the batch stays whole.
-    pub(super) async fn in_slices(&mut self) -> Option<Result<[f32; 2], Failure>> {
+    pub(super) async fn in_slices(
+        &mut self,
+        train: Option<&DataSet>,
+    ) -> Option<Result<[f32; 2], Failure>> {
         let slices = cut(self.target.len(), self.spec.workers as usize);
         if slices.len() == 1 || !self.device.is_immediate() {
             return None;
         }
-        Some(self.sum_of(&slices).await)
+        Some(self.sum_of(&slices, train).await)
     }
 
     /// Loss and gradients of a slice are means over it, its right answers a count: each weighs what its
     /// slice is of the batch.
-    async fn sum_of(&mut self, slices: &[Range<usize>]) -> Result<[f32; 2], Failure> {
+    async fn sum_of(
+        &mut self,
+        slices: &[Range<usize>],
+        train: Option<&DataSet>,
+    ) -> Result<[f32; 2], Failure> {
         let (params, pictures) = (self.trace.params.len() as u32, self.target.len() as f32);
         let (mut head, mut first) = ([0.0; 2], 1.0);
         let mut add = |device: &mut Device, slice: &Range<usize>, answer: &[f32]| {
@@ -55,7 +63,7 @@ impl Session {
             }
             first = 1.0;
         };
-        self.deal(Task::Learn, slices, &mut add).await?;
+        self.deal(Task::Learn, slices, train, &mut add).await?;
         Ok(head)
     }
 
@@ -80,18 +88,20 @@ impl Session {
     /// Tests the pictures at hand, by whoever is there.
     pub(super) async fn test_at_hand(&mut self, take: Take<'_>) -> Result<(), Failure> {
         let slices = parts(self.target.len(), self.test_share());
-        self.deal(Task::Test, &slices, take).await
+        self.deal(Task::Test, &slices, None, take).await
     }
 
-    /// Has `task` done with every slice of the pictures at hand and hands over the answers in order.
+    /// Has `task` done with every slice of the pictures at hand and hands over the answers in order. Looks
+    /// ahead in `train` before it waits for any.
     async fn deal(
         &mut self,
         task: Task,
         slices: &[Range<usize>],
-        take: Take<'_>,
+        train: Option<&DataSet>,
+        add: Take<'_>,
     ) -> Result<(), Failure> {
         let mut crew = self.crew.take();
-        let dealt = self.deal_to(&mut crew, task, slices, take).await;
+        let dealt = self.deal_to(&mut crew, task, slices, train, add).await;
         self.crew = crew;
         dealt
     }
@@ -102,6 +112,7 @@ impl Session {
         crew: &mut Option<Box<dyn Crew>>,
         task: Task,
         slices: &[Range<usize>],
+        train: Option<&DataSet>,
         add: Take<'_>,
     ) -> Result<(), Failure> {
         if let (Some(crew), 2..) = (&mut *crew, slices.len()) {
@@ -132,6 +143,9 @@ impl Session {
             };
             if !answered {
                 self.own(task, slice, &mut answer).await?;
+                if let (Some(train), 0) = (train, at) {
+                    self.look_ahead(train)?;
+                }
             }
             add(&mut self.device, slice, &answer);
         }

@@ -1,6 +1,8 @@
 //! Optimiser steps: one at a time where the loss is known at once, several ahead of their losses where
 //! looking costs a wait. Which pictures they learn from is left to `batches`.
 
+use std::mem::swap;
+
 use super::protocol::{Failure, StepPoint};
 use super::session::{Advance, Session, Totals};
 use super::task::Task;
@@ -11,7 +13,7 @@ impl Session {
     pub(super) async fn step_and_look(&mut self, train: &DataSet) -> Result<Advance, Failure> {
         let learning = self.learning()?;
         let size = self.next_batch(train)?;
-        let [loss, correct] = self.gradients().await?;
+        let [loss, correct] = self.gradients(Some(train)).await?;
         let mut advance = Advance::default();
         if !loss.is_finite() {
             self.fall_back()?;
@@ -66,11 +68,23 @@ impl Session {
             self.epoch = Totals::default();
         }
         let batch = self.batches.next_batch();
-        let size = batch.len();
-        let indices = batch.iter().map(|&index| index as usize);
-        let (input, target) = (&mut self.input, &mut self.target);
-        self.pictures.fill(input, target, train, indices)?;
-        Ok(size)
+        swap(&mut self.input, &mut self.next_input);
+        swap(&mut self.target, &mut self.next_target);
+        self.next_target.clear();
+        if self.target.len() != batch.len() {
+            let mut indices = batch.iter().map(|&index| index as usize);
+            let (input, target) = (&mut self.input, &mut self.target);
+            self.pictures.fill(input, target, train, &mut indices)?;
+        }
+        Ok(batch.len())
+    }
+
+    /// Fills in the next batch while others still work on this one; nothing at the end of an epoch.
+    #[cfg(not(feature = "gpu-only"))]
+    pub(super) fn look_ahead(&mut self, train: &DataSet) -> Result<(), Failure> {
+        let mut indices = self.batches.peek().iter().map(|&index| index as usize);
+        let (input, target) = (&mut self.next_input, &mut self.next_target);
+        self.pictures.fill(input, target, train, &mut indices)
     }
 
     fn note(&mut self, advance: &mut Advance, [loss, correct]: [f32; 2], size: usize) {

@@ -105,10 +105,10 @@ impl Session {
         pass: &mut TestPass,
         test: &DataSet,
     ) -> Result<bool, Failure> {
-        let round = pass.done..(pass.done + self.test_round()).min(test.len());
+        let mut round = pass.done..(pass.done + self.test_round()).min(test.len());
         if !round.is_empty() {
             let (input, target) = (&mut self.input, &mut self.target);
-            self.pictures.fill(input, target, test, round)?;
+            self.pictures.fill(input, target, test, &mut round)?;
             let size = test_batch(&self.trace);
             let mut take =
                 |_: &mut Device, _: &Range<usize>, answer: &[f32]| pass.add(answer, size, test);
