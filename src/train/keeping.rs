@@ -6,8 +6,9 @@ use super::protocol::{Event, Failure};
 
 /// Seconds between checkpoints while training.
 const EVERY: f64 = 3.0;
-/// A large network spends no more than one part in so many of its time on them,
-const SHARE: f64 = 40.0;
+/// A large network spends no more than one part in so many of its time on taking them, and twice that with
+/// sending them,
+const SHARE: f64 = 200.0;
 /// but never goes longer without.
 const MOST: f64 = 10.0;
 

@@ -16,9 +16,9 @@ use crate::ui::page::Page;
 use crate::ui::{dom, store};
 
 /// Between two writes the page is left alone for so many times as long as the last one took.
-const REST: f64 = 19.0;
+const REST: f64 = 39.0;
 /// But not for longer than so many milliseconds.
-const LONGEST: f64 = 20_000.0;
+const LONGEST: f64 = 30_000.0;
 
 #[derive(Clone, Copy)]
 pub struct Keeper {
