@@ -46,6 +46,7 @@ pub struct Session {
     pub(super) next_input: Vec<f32>,
     pub(super) next_target: Vec<f32>,
     /// Room for what the crew answers.
+    #[cfg(not(feature = "gpu-only"))]
     pub(super) answer: Vec<f32>,
 }
 
@@ -112,6 +113,7 @@ impl Session {
             target: Vec::new(),
             next_input: Vec::new(),
             next_target: Vec::new(),
+            #[cfg(not(feature = "gpu-only"))]
             answer: Vec::new(),
             pictures: Pictures::new(&spec),
             spec,
