@@ -15,8 +15,10 @@ const AHEAD: f64 = 0.04;
 /// Steps between two looks at most.
 const MOST_AHEAD: usize = 32;
 
-/// A picture is looked at anew while training for one part in so many of the time at most.
+/// A picture is looked at anew while training for one part in so many of the time at most,
 const PROBE_SHARE: f64 = 50.0;
+/// and once in so many seconds where several workers learn: its maps are much to draw.
+const PROBE_EVERY_WITH_CREW: f64 = 1.0;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -381,7 +383,11 @@ impl LiveRun {
         let workers = self.session.spec().workers;
         if self.progress.is_due(now, workers) {
             let (at, took) = self.probed;
-            self.probe_due |= now - at >= PROBE_SHARE * took;
+            let rest = match workers {
+                0 | 1 => 0.0,
+                2.. => PROBE_EVERY_WITH_CREW,
+            };
+            self.probe_due |= now - at >= rest.max(PROBE_SHARE * took);
             self.tell(Some(now));
         }
     }
