@@ -3,7 +3,7 @@
 
 use super::crew::Crew;
 use super::keeping::Keeping;
-use super::progress::{Left, Progress};
+use super::progress::{Left, Progress, rest_of_probes};
 use super::protocol::{Event, Failure, Picture, Request, Rows, RunId, RunState};
 use super::session::Session;
 use super::test_pass::TestPass;
@@ -14,11 +14,6 @@ use crate::nn::safetensors::Dtype;
 const AHEAD: f64 = 0.04;
 /// Steps between two looks at most.
 const MOST_AHEAD: usize = 32;
-
-/// A picture is looked at anew while training for one part in so many of the time at most,
-const PROBE_SHARE: f64 = 50.0;
-/// and once in so many seconds where several workers learn: its maps are much to draw.
-const PROBE_EVERY_WITH_CREW: f64 = 1.0;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -383,11 +378,7 @@ impl LiveRun {
         let workers = self.session.spec().workers;
         if self.progress.is_due(now, workers) {
             let (at, took) = self.probed;
-            let rest = match workers {
-                0 | 1 => 0.0,
-                2.. => PROBE_EVERY_WITH_CREW,
-            };
-            self.probe_due |= now - at >= rest.max(PROBE_SHARE * took);
+            self.probe_due |= now - at >= rest_of_probes(took, workers);
             self.tell(Some(now));
         }
     }

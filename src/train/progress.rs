@@ -7,8 +7,21 @@ const REPORT_EVERY: f64 = 0.2;
 /// The same where several workers learn: the page draws each event on a core that one of them needs, and
 /// the others wait for that one.
 const REPORT_EVERY_WITH_CREW: f64 = 0.5;
+/// A picture is looked at anew for one part in so many of the time at most,
+const PROBE_SHARE: f64 = 50.0;
+/// and once in so many seconds where several workers learn: its maps are much to draw.
+const PROBE_EVERY_WITH_CREW: f64 = 1.0;
 /// Seconds over which a change of pace shows.
 const MEMORY: f64 = 2.0;
+
+/// Seconds between a probe that took so many and the next, while so many workers learn.
+pub(super) fn rest_of_probes(took: f64, workers: u32) -> f64 {
+    let least = match workers {
+        0 | 1 => 0.0,
+        2.. => PROBE_EVERY_WITH_CREW,
+    };
+    least.max(PROBE_SHARE * took)
+}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Progress {
